@@ -1,0 +1,1 @@
+"""How it is heard: any source becomes documents, documents become facts with evidence."""

@@ -1,0 +1,6 @@
+"""What can be said: the OWL model, the region authority, and the Python side of both.
+
+`simpul.ttl` is the model and `regions.ttl` the authority of Indonesia's provinces, kabupaten and kota. `facts`
+holds the fact types that loaders yield, `claims` turns them into RDF and back, `regions` answers what a code or a
+name means, `iris` mints every IRI, `errors` is the tree of errors a user can cause. Nothing here imports another room.
+"""

@@ -1,0 +1,30 @@
+"""A document: text, and what is known of its origin."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Text as it was loaded; every evidence offset counts its Unicode code points.
+
+    `source` is the source's IRI. `body_start` is where the report begins: what stands before it (a header line that
+    says where a retold article comes from) is never evidence. `published` is YYYY-MM-DD, or None where the source
+    does not say. `retells` is the URL of the report that a retold article retells.
+    """
+
+    source: str
+    text: str
+    body_start: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    retells: str | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -10,7 +10,7 @@ same field of a claim as `simpul:stated<Field>`. A test holds both against `simp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar
 
 Code = str
@@ -20,7 +20,7 @@ Rank = int | str | None
 """1, 2, 3 …, 'harapan 1', 'favorit', 'terbaik', or None where no rank is told."""
 
 
-def _is(term: str, default: Any = None) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
+def _is(term: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
     return field(default=default, metadata={"term": term})
 
 
@@ -112,8 +112,8 @@ class Agency(Fact):
     term: ClassVar[str] = "Organization"
     name: str = _is("name")
     aliases: tuple[str, ...] = _is("alias", ())
-    region: Code | None = _is("jurisdiction")
-    agency_kind: str | None = _is("agencyKind")
+    region: Code | None = _is("jurisdiction", None)
+    agency_kind: str | None = _is("agencyKind", None)
     responsibilities: tuple[str, ...] = _is("responsibility", ())
 
 
@@ -128,12 +128,12 @@ class Official(Fact):
     term: ClassVar[str] = "Tenure"
     name: str = _is("name")
     position: str = _is("postTitle")
-    region: Code | None = _is("jurisdiction")
-    org: str | None = _is("postIn")
+    region: Code | None = _is("jurisdiction", None)
+    org: str | None = _is("postIn", None)
     aliases: tuple[str, ...] = _is("alias", ())
-    status: str | None = _is("tenureStatus")
-    from_date: str | None = _is("startDate")
-    to_date: str | None = _is("endDate")
+    status: str | None = _is("tenureStatus", None)
+    from_date: str | None = _is("startDate", None)
+    to_date: str | None = _is("endDate", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,15 +146,15 @@ class Competition(Fact):
     kind: ClassVar[str] = "competition"
     term: ClassVar[str] = "Competition"
     name: str = _is("name")
-    organiser: str | None = _is("organiser")
-    year: int | None = _is("year")
+    organiser: str | None = _is("organiser", None)
+    year: int | None = _is("year", None)
     supporters: tuple[str, ...] = _is("supporter", ())
     categories: tuple[str, ...] = _is("hasCategory", ())
     clusters: tuple[str, ...] = _is("hasCluster", ())
     participants: tuple[Count, ...] = _is("participantCount", ())
     entries: tuple[Count, ...] = _is("entryCount", ())
-    ceremony_date: str | None = _is("ceremonyDate")
-    ceremony_venue: str | None = _is("ceremonyVenue")
+    ceremony_date: str | None = _is("ceremonyDate", None)
+    ceremony_venue: str | None = _is("ceremonyVenue", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,20 +168,20 @@ class Award(Fact):
 
     kind: ClassVar[str] = "award"
     term: ClassVar[str] = "Award"
-    programme: str | None = _is("competition")
+    programme: str | None = _is("competition", None)
     recipient: str = _is("recipient")
     recipient_kind: str = _is("recipientKind", "region")
-    recipient_name: str | None = _is("recipientName")
-    rank: Rank = _is("rank")
-    category: str | None = _is("category")
-    cluster: str | None = _is("cluster")
-    date: str | None = _is("date")
-    awarded_by: str | None = _is("awardedBy")
-    handed_by: str | None = _is("handedBy")
-    received_by: str | None = _is("receivedBy")
-    work: str | None = _is("work")
-    criterion: str | None = _is("criterion")
-    status: str | None = _is("awardStatus")
+    recipient_name: str | None = _is("recipientName", None)
+    rank: Rank = _is("rank", None)
+    category: str | None = _is("category", None)
+    cluster: str | None = _is("cluster", None)
+    date: str | None = _is("date", None)
+    awarded_by: str | None = _is("awardedBy", None)
+    handed_by: str | None = _is("handedBy", None)
+    received_by: str | None = _is("receivedBy", None)
+    work: str | None = _is("work", None)
+    criterion: str | None = _is("criterion", None)
+    status: str | None = _is("awardStatus", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,14 +206,14 @@ class StudyVisit(Fact):
     kind: ClassVar[str] = "visit"
     term: ClassVar[str] = "StudyVisit"
     visitor: str = _is("visitor")
-    visitor_name: str | None = _is("visitorName")
+    visitor_name: str | None = _is("visitorName", None)
     host: str = _is("host")
-    host_name: str | None = _is("hostName")
-    date: str | None = _is("date")
-    topic: str | None = _is("topic")
-    form: str | None = _is("visitForm")
-    leader: str | None = _is("leader")
-    received_by: str | None = _is("receivedBy")
+    host_name: str | None = _is("hostName", None)
+    date: str | None = _is("date", None)
+    topic: str | None = _is("topic", None)
+    form: str | None = _is("visitForm", None)
+    leader: str | None = _is("leader", None)
+    received_by: str | None = _is("receivedBy", None)
     delegation: tuple[Count, ...] = _is("delegationCount", ())
 
 
@@ -224,9 +224,9 @@ class Collaboration(Fact):
     kind: ClassVar[str] = "collaboration"
     term: ClassVar[str] = "Collaboration"
     parties: tuple[Party, ...] = _is("party", ())
-    topic: str | None = _is("topic")
-    date: str | None = _is("date")
-    form: str | None = _is("collaborationForm")
+    topic: str | None = _is("topic", None)
+    date: str | None = _is("date", None)
+    form: str | None = _is("collaborationForm", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +236,8 @@ class Innovation(Fact):
     kind: ClassVar[str] = "innovation"
     term: ClassVar[str] = "Innovation"
     name: str = _is("name")
-    owner: Code | None = _is("owner")
-    description: str | None = _is("description")
+    owner: Code | None = _is("owner", None)
+    description: str | None = _is("description", None)
     partners: tuple[str, ...] = _is("partner", ())
 
 

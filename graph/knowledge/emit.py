@@ -1,0 +1,76 @@
+"""Triples of a canonical node: what it is, what it is called, what it rests on, and where sources disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simpul.graph.knowledge.choose import differing
+from simpul.ontology.ntriples import LABEL, TYPE, date, iri, literal, own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from simpul.graph.knowledge.reading import Reading
+
+
+def described(node: str, term: str, label: str, *, name: str | None = None) -> Iterator[str]:
+    """Type, label and, where it has one, name."""
+    yield f"{iri(node)} {TYPE} {own(term)}"
+    yield f"{iri(node)} {LABEL} {literal(label)}"
+    if name is not None:
+        yield f"{iri(node)} {own('name')} {literal(name)}"
+
+
+def said(node: str, term: str, value: str | float | None) -> Iterator[str]:
+    """A literal, where there is one."""
+    if value is not None:
+        yield f"{iri(node)} {own(term)} {literal(value)}"
+
+
+def dated(node: str, term: str, value: str | None) -> Iterator[str]:
+    """A partial date, where there is one."""
+    if value is not None:
+        yield f"{iri(node)} {own(term)} {date(value)}"
+
+
+def linked(node: str, term: str, others: Iterable[str | None]) -> Iterator[str]:
+    """Links to other nodes, where there are any."""
+    for other in others:
+        if other is not None:
+            yield f"{iri(node)} {own(term)} {iri(other)}"
+
+
+def supported(node: str, readings: Sequence[Reading], *, kinds: frozenset[str] = frozenset()) -> Iterator[str]:
+    """What a node rests on: every claim and source, and the words of those claims that speak of it first of all.
+
+    `kinds` are the kinds of claims that are about this node; where none of them is there, all claims' words count.
+    """
+    direct = [r for r in readings if r.fact.kind in kinds] or readings
+    for reading in readings:
+        yield f"{iri(node)} {own('restsOn')} {iri(reading.claim)}"
+        yield f"{iri(node)} {own('reportedIn')} {iri(reading.source)}"
+    for reading in direct:
+        for evidence in reading.evidence_iris:
+            yield f"{iri(node)} {own('evidence')} {iri(evidence)}"
+    yield from said(node, "sourceCount", len({r.source for r in readings}))
+    yield from said(node, "confidence", float(max(r.fact.confidence for r in direct)))
+
+
+def disagreement(node: str, field: str, values: Iterable[tuple[str | int, Reading]]) -> Iterator[str]:
+    """A node for what different sources say differently of `field`, with one side for each value."""
+    sides = differing(values)
+    if not sides:
+        return
+    conflict = f"{node}/disagreement/{field}"
+    yield from described(conflict, "Disagreement", f"{field}: {' / '.join(sorted(map(str, sides)))}")
+    yield from linked(conflict, "about", [node])
+    yield from said(conflict, "disagreesOn", field)
+    for number, value in enumerate(sorted(sides, key=str), start=1):
+        side = f"{conflict}/{number}"
+        yield from linked(conflict, "side", [side])
+        yield from described(side, "DisagreementSide", f"{field}: {value}")
+        yield from said(side, "statedValue", str(value))
+        for reading in sides[value]:
+            yield from linked(side, "restsOn", [reading.claim])
+            yield from linked(side, "reportedIn", [reading.source])
+            yield from linked(side, "evidence", reading.evidence_iris)

@@ -1,0 +1,55 @@
+"""What a position says: the post without the manner of holding it, and whether its holder heads the body."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from simpul.graph.knowledge.names import plain
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("simpul.graph.knowledge") / "posts.toml").read_text(encoding="utf-8"))
+
+
+def post_title(position: str) -> str:
+    """The post, however it is held.
+
+    >>> post_title("Penjabat Bupati"), post_title("Plt. Kepala Dinas Kesehatan"), post_title("Bupati")
+    ('Bupati', 'Kepala Dinas Kesehatan', 'Bupati')
+    """
+    for words in _words()["acting"]:
+        head = position[: len(words)]
+        rest = position[len(words) :]
+        if head.casefold() == words and rest[:1] in {" ", "."}:
+            return rest.lstrip(" .") or position
+    return position
+
+
+def manner(position: str) -> str | None:
+    """How a post is held, where the position itself says so.
+
+    >>> manner("Penjabat Sekretaris Daerah"), manner("Bupati")
+    ('Pj', None)
+    """
+    words = position.casefold().replace(".", " ")
+    return next((short for long, short in _words()["acting"].items() if words.startswith(long + " ")), None)
+
+
+def heads(position: str, body_name: str) -> bool:
+    """Whether who holds `position` heads the body called `body_name`.
+
+    >>> heads("Kepala Dinas Kesehatan", "Dinas Kesehatan Kota Batam"), heads("Wakil Bupati", "Pemerintah Kabupaten Banjar")
+    (True, False)
+    >>> heads("Kepala Bidang Kebijakan Publik", "Dinas Komunikasi DKI Jakarta")
+    False
+    """  # noqa: E501 - one example
+    title, body = plain(post_title(position)), plain(body_name)
+    if any(title == head or title.startswith(head + " ") for head in _words()["head"]["titles"]):
+        return True
+    return any(
+        title.startswith(head + " ") and body.startswith(title[len(head) + 1 :]) for head in _words()["head"]["of_body"]
+    )

@@ -1,0 +1,201 @@
+"""The store folder: one Oxigraph database for the writer, snapshots for readers.
+
+    simpul.db/
+      SIMPUL           what kind of folder this is, and its format
+      live/            the database that the one writer holds open; Oxigraph locks it
+      snapshots/000007 hard-linked copies that readers open, never written to
+      CURRENT          the name of the newest snapshot
+      UNPUBLISHED      there while `live` has commits that no snapshot has
+      journal.jsonl    when which source was loaded from where; not part of the graph
+
+Oxigraph leaves it undefined what a reader sees beside a writer, so readers never open `live`: they open the newest
+snapshot. A reader that finds commits without a snapshot (the writer was killed) publishes one first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from simpul.ontology.errors import StoreBusy, StoreError
+from simpul.ontology.iris import ONTOLOGY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+try:
+    import fcntl
+except ImportError:  # Windows refuses to delete what a reader has open, which serves the same end
+    fcntl = None  # type: ignore[assignment]
+
+FORMAT: Final = 1
+_MARKER: Final = "SIMPUL"
+_ATTEMPTS: Final = 20
+
+
+class StoreFolder:
+    """A store folder at `path`; nothing is opened or made until asked for."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._live = self.path / "live"
+        self._snapshots = self.path / "snapshots"
+        self._unpublished = self.path / "UNPUBLISHED"
+        self._current = self.path / "CURRENT"
+
+    def open_for_writing(self) -> ox.Store:
+        """The live database, made with the ontology and the region authority if there is none yet.
+
+        Raises:
+            StoreBusy: another process is writing.
+            StoreError: the folder is something else, or of another format.
+        """
+        if not self._exists():
+            self._create()
+        self._check()
+        return self._open_live()
+
+    def open_for_reading(self) -> tuple[ox.Store, contextlib.ExitStack]:
+        """The newest snapshot, and a stack to close when done with it.
+
+        Raises:
+            StoreError: there is no store, the folder is something else, or of another format.
+        """
+        if not self._exists():
+            raise StoreError(f"{self.path}: no store there; 'simpul load PATH --store {self.path}' makes one")
+        self._check()
+        if self._unpublished.exists():
+            with contextlib.suppress(StoreBusy):
+                self.publish(self._open_live())
+        for _ in range(_ATTEMPTS):
+            held = contextlib.ExitStack()
+            snapshot = self._snapshots / self._current.read_text(encoding="utf-8").strip()
+            held.enter_context(_shared_lock(_lock_file(snapshot)))
+            if snapshot.is_dir():
+                return ox.Store.read_only(str(snapshot)), held
+            held.close()
+        raise StoreError(f"{self.path}: no snapshot could be opened; is somebody deleting files in there?")
+
+    def mark_unpublished(self) -> None:
+        """To be called before a commit: from now on `live` is ahead of the snapshots."""
+        self._unpublished.touch()
+
+    def publish(self, store: ox.Store) -> None:
+        """Make the state of `store` what readers see, and delete the snapshots that nobody reads."""
+        number = 1 + max((int(p.name) for p in self._snapshots.iterdir() if p.name.isdigit()), default=0)
+        name = f"{number:06}"
+        store.backup(str(self._snapshots / name))
+        _write_whole(self._current, name + "\n")
+        self._unpublished.unlink(missing_ok=True)
+        for old in sorted(p for p in self._snapshots.iterdir() if p.name.isdigit() and p.name != name):
+            with _sole_lock(_lock_file(old)) as alone:
+                if alone:
+                    shutil.rmtree(old, ignore_errors=True)
+                    _lock_file(old).unlink(missing_ok=True)
+
+    def note(self, entry: dict[str, Any]) -> None:
+        """Append one entry to the journal."""
+        with (self.path / "journal.jsonl").open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The journal's entries, oldest first; a line cut short by a crash is left out."""
+        path = self.path / "journal.jsonl"
+        entries = []
+        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+            with contextlib.suppress(ValueError):
+                entries.append(json.loads(line))
+        return entries
+
+    def _exists(self) -> bool:
+        if self.path.is_dir():
+            return any(self.path.iterdir())
+        if self.path.exists():
+            raise StoreError(f"{self.path}: a file, not a store folder; name another place with --store")
+        return False
+
+    def _check(self) -> None:
+        try:
+            found = json.loads((self.path / _MARKER).read_text(encoding="utf-8"))["format"]
+        except (OSError, ValueError, KeyError, TypeError):
+            raise StoreError(f"{self.path}: not a Simpul store (no readable {_MARKER} in it)") from None
+        if found != FORMAT:
+            raise StoreError(f"{self.path}: a store of format {found}, this version reads {FORMAT}; load anew")
+
+    def _open_live(self) -> ox.Store:
+        try:
+            return ox.Store(str(self._live))
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise StoreBusy(f"{self.path}: store busy, another process is writing to it; try again later") from None
+            raise StoreError(f"{self.path}: the database cannot be opened: {error}") from error
+
+    def _create(self) -> None:
+        """Make the folder beside its place and move it there, so that it is whole or not there at all."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            building = Path(tempfile.mkdtemp(prefix=f".{self.path.name}-", dir=self.path.parent))
+        except OSError as error:
+            raise StoreError(f"{self.path}: the folder cannot be made: {error.strerror}") from error
+        try:
+            fresh = StoreFolder(building)
+            fresh._snapshots.mkdir()
+            _fill(ox.Store(str(building / "live")), fresh)
+            (building / _MARKER).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+            building.chmod(0o755)
+            if self.path.is_dir():
+                self.path.rmdir()
+            building.rename(self.path)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+
+
+def _fill(store: ox.Store, folder: StoreFolder) -> None:
+    """The region authority goes into the default graph, the ontology into a graph of its own."""
+    room = files("simpul.ontology")
+    store.bulk_load((room / "regions.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+    graph = ox.NamedNode(ONTOLOGY)
+    store.bulk_load((room / "simpul.ttl").read_bytes(), ox.RdfFormat.TURTLE, to_graph=graph)
+    folder.publish(store)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def _lock_file(snapshot: Path) -> Path:
+    return snapshot.with_name(f"{snapshot.name}.lock")
+
+
+@contextlib.contextmanager
+def _shared_lock(path: Path) -> Iterator[None]:
+    with path.open("a", encoding="utf-8") as file:
+        _flock(file, exclusive=False)
+        yield
+
+
+@contextlib.contextmanager
+def _sole_lock(path: Path) -> Iterator[bool]:
+    with path.open("a", encoding="utf-8") as file:
+        yield _flock(file, exclusive=True)
+
+
+def _flock(file: IO[str], *, exclusive: bool) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

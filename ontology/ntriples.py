@@ -1,0 +1,64 @@
+"""N-Triples and N-Quads lines, written by hand because that is the fast way into Oxigraph.
+
+rdflib's `Literal.n3()` is slow and breaks N-Triples for literals of several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from simpul.ontology.iris import NS, RDF, RDFS, XSD
+
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED: Final = re.compile(r'["\\\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR: Final = re.compile(r"\d{4}")
+
+TYPE: Final = f"<{RDF}type>"
+LABEL: Final = f"<{RDFS}label>"
+
+
+def iri(text: str) -> str:
+    """An IRI reference; `text` must be an IRI already (`iris` percent-encodes what is not).
+
+    >>> iri("https://example.org/a")
+    '<https://example.org/a>'
+    """
+    return f"<{text}>"
+
+
+def own(name: str) -> str:
+    """The reference of the ontology's term `name`.
+
+    >>> own("rank")
+    '<https://w3id.org/simpul/ontology#rank>'
+    """
+    return f"<{NS}{name}>"
+
+
+def literal(value: str | float, language: str | None = None) -> str:
+    r"""A literal: whole numbers are xsd:integer, others xsd:decimal, text is plain or tagged.
+
+    >>> print(literal("satu\n\"dua\""), literal(3), literal(0.9), literal("kota", "id"))
+    "satu\n\"dua\"" "3"^^<http://www.w3.org/2001/XMLSchema#integer> "0.9"^^<http://www.w3.org/2001/XMLSchema#decimal> "kota"@id
+    """  # noqa: E501 - one line of output
+    if isinstance(value, int):
+        return f'"{value}"^^<{XSD}integer>'
+    if isinstance(value, float):
+        return f'"{value}"^^<{XSD}decimal>'
+    text = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
+    return f'"{text}"@{language}' if language else f'"{text}"'
+
+
+def date(text: str) -> str:
+    """A partial date as it is told: a day, a year, or text that is neither.
+
+    >>> date("2024-10-22"), date("2024")
+    ('"2024-10-22"^^<http://www.w3.org/2001/XMLSchema#date>', '"2024"^^<http://www.w3.org/2001/XMLSchema#gYear>')
+    """
+    if _DAY.fullmatch(text):
+        return f'"{text}"^^<{XSD}date>'
+    if _YEAR.fullmatch(text):
+        return f'"{text}"^^<{XSD}gYear>'
+    return literal(text)

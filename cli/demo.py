@@ -1,0 +1,103 @@
+"""The command `simpul demo`."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from simpul.cli.load import load_into, print_report
+from simpul.cli.options import console, print_table
+from simpul.cli.view import write_page
+from simpul.graph import KnowledgeGraph
+from simpul.graph.ask.named import queries
+from simpul.graph.network.measures import measures, table
+from simpul.graph.store.export import export
+from simpul.ontology.errors import StoreError
+
+_QUESTIONS = (
+    ("visit-delegations", {"date": "2024-10-22"}),
+    ("winners", {"contest": "normal", "year": "2020", "in_category": "tradisional"}),
+    ("favourites-without-rank", {}),
+    ("editions", {"contest": "AMC"}),
+    ("responsibilities", {"region": "Kota Surakarta", "topic": "kontrak"}),
+    ("busiest-hosts", {}),
+)
+_PAGES = ("visits", "collaborations", "awards", "officials")
+_TOP = 8
+_WIDE = 60
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("simpul-demo"),
+    show_default=True,
+    help="The folder to make; one that 'simpul demo' made before is replaced.",
+)
+def demo(output: Path) -> None:
+    """Load the sample articles, ask, measure and show: the whole way through, in a folder of its own."""
+    store = _fresh(output)
+    out = console()
+    out.print("[bold]1. Load[/]: sample reports, retold from the press, into a graph on disk")
+    with as_file(files("simpul.loaders") / "samples") as samples:
+        report = load_into(store, sorted(samples.glob("*.txt")))
+    print_report(report, store)
+    with KnowledgeGraph(store) as graph:
+        _ask(graph)
+        _measure(graph)
+        _show(graph, output)
+        statements = export(graph.store, output / "knowledge.ttl")
+    out.print(f"\n[bold]5. Take along[/]: {statements} statements in {output / 'knowledge.ttl'}")
+    out.print(f"Ask on: simpul query visitors-of-region -p region=Surabaya --store {store}", markup=False)
+
+
+def _fresh(output: Path) -> Path:
+    """The store to make in `output`; what an earlier demo left there is deleted, anything else is not touched."""
+    if (
+        output.exists()
+        and not (output / "simpul.db" / "SIMPUL").exists()
+        and (not output.is_dir() or any(output.iterdir()))
+    ):
+        raise StoreError(f"{output}: there already, and no demo made it; name another folder with --output")
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    return output / "simpul.db"
+
+
+def _ask(graph: KnowledgeGraph) -> None:
+    out = console()
+    out.print("\n[bold]2. Ask[/]: SPARQL by name, each answer with the words behind it")
+    for name, parameters in _QUESTIONS:
+        given = "".join(f" -p {k}='{v}'" for k, v in parameters.items())
+        answer = graph.query(name, **parameters)
+        filled = [c for c in answer.columns if any(row[c] not in (None, "") for row in answer.dicts())]
+        rows = [[_short(row[c]) for c in filled] for row in answer.dicts()[: _TOP * 2]]
+        out.print(f"\n{queries()[name].title}\n  simpul query {name}{given}", markup=False, style="dim")
+        print_table(filled, rows)
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value if value is not None else "").split())
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _measure(graph: KnowledgeGraph) -> None:
+    out = console()
+    out.print("\n[bold]3. Measure[/]: the study-visit network, visitor -> host")
+    network = graph.network("visits")
+    columns = [m.name for m in measures(network)]
+    print_table(("government", *columns), [(r["label"], *(r[c] for c in columns)) for r in table(network)[:_TOP]])
+    out.print(f"{network.number_of_nodes()} governments, {network.number_of_edges()} visits")
+
+
+def _show(graph: KnowledgeGraph, output: Path) -> None:
+    out = console()
+    out.print("\n[bold]4. See[/]: interactive pages that need no other host")
+    for layer in _PAGES:
+        write_page(output / f"{layer}.html", graph.view(layer).generate_html())
+        out.print(f"  {(output / f'{layer}.html').resolve().as_uri()}", markup=False)

@@ -1,0 +1,59 @@
+"""The command `simpul extract`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simpul.cli.options import console
+from simpul.loaders.load import Found
+from simpul.loaders.load import load as read
+from simpul.ontology.claims import region_label
+from simpul.ontology.facts import Count, Party
+from simpul.ontology.facts_document import facts_document
+
+if TYPE_CHECKING:
+    from simpul.ontology.facts import Fact
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def extract(file: Path, form: str) -> None:
+    """Print the facts that a .txt article states, each with the words that support it."""
+    loaded = read(Found(file, file.parent, named=True))
+    if form == "json":
+        document = facts_document(file.stem, loaded.document.published, loaded.facts)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        return
+    out = console()
+    for fact in loaded.facts:
+        out.print(f"[bold]{fact.kind}[/] ", end="")
+        out.print(f"{_summary(fact)}  ({fact.confidence:.2f})", markup=False)
+        for evidence in fact.evidence:
+            quote = " ".join(evidence.quote.split())
+            out.print(f"    {evidence.start}-{evidence.end} “{quote}”  [{evidence.rule}]", markup=False)
+    out.print(f"{len(loaded.facts)} facts", markup=False)
+
+
+def _summary(fact: Fact) -> str:
+    said = [
+        (f.name, getattr(fact, f.name))
+        for f in fields(fact)
+        if f.name not in {"evidence", "aliases"} and getattr(fact, f.name) not in (None, ())
+    ]
+    return "; ".join(f"{name}: {_shown(value)}" for name, value in said)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, Count):
+        return f"{value.number} {value.of}"
+    if isinstance(value, Party):
+        return value.name
+    return region_label(str(value))

@@ -1,0 +1,125 @@
+"""The command `simpul load`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.progress import track
+
+from simpul.cli.options import console, store_option
+from simpul.graph import KnowledgeGraph
+from simpul.loaders.load import Found, Loaded, find
+from simpul.loaders.load import load as read
+from simpul.ontology.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.graph.store.writer import Change
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did: sources by outcome, facts by kind, and what was skipped with the reason."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, loaded: Loaded, change: Change) -> None:
+        """Count one source."""
+        self.outcomes[change.outcome] += 1
+        self.facts.update(fact.kind for fact in loaded.facts)
+        if not loaded.facts:
+            self.skipped.append((change.source, "read, but no fact was found in it"))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@store_option
+@click.option("--root", type=click.Path(path_type=Path), help="Name sources by their path relative to this folder.")
+def load(paths: tuple[Path, ...], store: Path, root: Path | None) -> None:
+    """Read .txt articles (folders too) into the store.
+
+    What is already there and unchanged stays; a changed file replaces what it said before.
+    """
+    print_report(load_into(store, paths, root), store)
+
+
+def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> Report:
+    """Load `paths` into `store`; named files are read first, so that a bad one changes nothing.
+
+    Raises:
+        SourceError: a named file cannot be read.
+        UsageError: two files would be one source.
+        StoreBusy: somebody else is writing.
+    """
+    found, passed = find(paths, root)
+    report = Report(skipped=[(str(path), why) for path, why in passed])
+    readable = _readable(found, report)
+    _refuse_doubles(readable)
+    with KnowledgeGraph(store, write=True) as graph:
+        known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
+        there = graph.sources()
+        for file, loaded in track(readable, "Loading", console=console(err=True), disable=not _terminal()):
+            source, path = loaded.document.source, str(file.path.resolve())
+            article = there.get(source)
+            changed = article is not None and article.content_hash != loaded.document.content_hash
+            if changed and known.get(source, path) != path:
+                where = known[source]
+                report.skipped.append((str(file.path), f"{source} is already loaded from {where}; use --root"))
+                continue
+            change = graph.replace(source, loaded.quads)
+            report.add(loaded, change)
+            if change.outcome != "unchanged":
+                _note(graph, change, path)
+    return report
+
+
+def _readable(found: Sequence[Found], report: Report) -> list[tuple[Found, Loaded]]:
+    read_files = []
+    for file in found:
+        try:
+            read_files.append((file, read(file)))
+        except SourceError as error:
+            if file.named:
+                raise
+            reason = str(error).removeprefix(f"{file.path}: ")
+            report.skipped.append((str(file.path), reason))
+    return read_files
+
+
+def _refuse_doubles(files: Sequence[tuple[Found, Loaded]]) -> None:
+    first: dict[str, Path] = {}
+    for file, loaded in files:
+        other = first.setdefault(loaded.document.source, file.path)
+        if other.resolve() != file.path.resolve():
+            raise UsageError(f"{file.path} and {other} would be one source; give --root to tell them apart")
+
+
+def _note(graph: KnowledgeGraph, change: Change, path: str) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    graph.folder.note({"action": "load", "outcome": change.outcome, "source": change.source, "path": path, "time": now})
+
+
+def _terminal() -> bool:
+    return console(err=True).is_terminal
+
+
+def print_report(report: Report, store: Path) -> None:
+    """The closing report."""
+    out = console()
+    outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())) or "none"
+    out.print(f"{sum(report.outcomes.values())} sources in {store}: {outcomes}", markup=False)
+    if report.facts:
+        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(report.facts.items(), key=lambda kv: (-kv[1], kv[0])))
+        out.print(f"{report.facts.total()} facts with evidence: {kinds}", markup=False)
+    if report.skipped:
+        out.print(f"{len(report.skipped)} skipped or without facts:", markup=False)
+        for what, why in report.skipped:
+            out.print(f"  {what}: {why}", markup=False)

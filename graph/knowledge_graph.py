@@ -1,0 +1,167 @@
+"""The object that users of Python hold: ask it, measure it, see it, and load into it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any, Self
+
+import oxrdflib
+import pyoxigraph as ox
+import rdflib
+
+from simpul.graph.ask.answer import Answer, answer
+from simpul.graph.ask.named import queries
+from simpul.graph.ask.safety import check
+from simpul.graph.network import layers
+from simpul.graph.store import writer
+from simpul.graph.store.folder import StoreFolder
+from simpul.graph.view.of_layer import layer_view
+from simpul.ontology.errors import QueryError, StoreError
+from simpul.ontology.iris import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from simpul.graph.store.writer import Change
+    from simpul.graph.view.page import SafeNetwork
+    from simpul.ontology.claims import Article
+
+
+class KnowledgeGraph:
+    """An open store. Use it in a `with`, or `close()` it; a writer publishes to readers when it closes.
+
+    A reader sees the newest published state, whole and unchanging, while others write.
+    """
+
+    def __init__(self, store: str | os.PathLike[str], *, write: bool = False) -> None:
+        self.folder = StoreFolder(store)
+        self.writable = write
+        self._held = contextlib.ExitStack()
+        self._changed = False
+        self._store: ox.Store | None
+        if write:
+            self._store = self.folder.open_for_writing()
+        else:
+            self._store, self._held = self.folder.open_for_reading()
+
+    @property
+    def store(self) -> ox.Store:
+        """The Oxigraph store itself.
+
+        Raises:
+            StoreError: the graph is closed.
+        """
+        if self._store is None:
+            raise StoreError(f"{self.folder.path}: already closed; open it again")
+        return self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Publish what was written, and let go of the store."""
+        if self._store is not None and self._changed:
+            self.folder.publish(self._store)
+        self._changed = False
+        self._store = None
+        self._held.close()
+
+    def query(self, question: str, **parameters: str | int) -> Answer:
+        """Ask a named question (with its parameters) or SPARQL; the prefixes of `iris.PREFIXES` are known.
+
+        Raises:
+            QueryError: the name, a parameter or the SPARQL is wrong, or the SPARQL is not a plain question.
+        """
+        sparql = self._sparql(question, {name: str(value) for name, value in parameters.items()})
+        check(sparql)
+        try:
+            return answer(lambda: self.store.query(sparql, prefixes=PREFIXES))
+        except SyntaxError as error:
+            raise QueryError(f"malformed SPARQL, {_short(str(error))}") from None
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {_short(str(error))}") from error
+
+    @staticmethod
+    def _sparql(question: str, parameters: dict[str, str]) -> str:
+        named = queries()
+        if question in named:
+            return named[question].bind(parameters)
+        if not any(c in question for c in " \n\t{"):
+            raise QueryError(f"no query is called '{question}'; 'simpul queries' lists them")
+        if parameters:
+            raise QueryError("parameters go with named queries; write the values into your SPARQL")
+        return question
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset: its default graph is the knowledge, named graphs are the sources' claims.
+
+        Ask it by SPARQL; walking it triple by triple is slow. Write through `replace` and `remove` only.
+        """
+        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store))
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def network(self, layer: str, **options: Any) -> nx.Graph:  # noqa: ANN401 - passed on to the layer
+        """One layer as a NetworkX graph; `simpul.graph.network.layers` says what each holds.
+
+        Raises:
+            UsageError: there is no such layer.
+        """
+        return layers.network(self, layer, **options)
+
+    def view(self, layer: str, **options: Any) -> SafeNetwork:  # noqa: ANN401 - passed on to the layer
+        """One layer as a pyvis network whose pages are safe and need no other host.
+
+        Raises:
+            UsageError: there is no such layer.
+        """
+        return layer_view(self, layer, **options)
+
+    def replace(self, source: str, quads: Iterable[str]) -> Change:
+        """Make `quads` (N-Quads lines in the graph `source`) what a source says, and derive what follows.
+
+        `simpul.ontology.claims.to_quads` makes them from a document and its facts. One transaction: all or nothing.
+
+        Raises:
+            SourceError: the quads are no claims of this source; nothing is written.
+            StoreError: the graph was opened for reading.
+        """
+        if not self.writable:
+            raise StoreError(f"{self.folder.path}: opened for reading; open it with write=True to load")
+        self.folder.mark_unpublished()
+        change = writer.replace(self.store, source, quads)
+        self._changed = self._changed or change.outcome not in {"unchanged", "absent"}
+        return change
+
+    def remove(self, source: str) -> Change:
+        """Withdraw a source: its claims, and what rests on nothing else."""
+        return self.replace(source, ())
+
+    def sources(self) -> dict[str, Article]:
+        """What the store knows of each source, by IRI."""
+        return writer.sources(self.store)
+
+
+def open(store: str | os.PathLike[str], *, write: bool = False) -> KnowledgeGraph:  # noqa: A001 - `simpul.graph.open`
+    """Open a store folder; with `write=True` it is made if it is not there, and nobody else can write meanwhile.
+
+    Raises:
+        StoreBusy: somebody else is writing.
+        StoreError: there is no store, or the folder is something else.
+    """
+    return KnowledgeGraph(store, write=write)
+
+
+def _short(message: str) -> str:
+    """A parser's message on one line, without its list of every token it would have taken."""
+    line = " ".join(message.split())
+    head, expected, _ = line.partition("expected one of")
+    return head.removesuffix(": ").rstrip() if expected else line

@@ -1,0 +1,60 @@
+"""Networks as files for other programs: GraphML, GEXF, and links as CSV."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, Final
+
+import networkx as nx
+
+from simpul.ontology.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def write(network: nx.Graph, path: Path) -> None:
+    """Write `network` in the form that the suffix of `path` names; a CSV has one row a link.
+
+    Raises:
+        UsageError: the suffix names no form, or the file cannot be written.
+    """
+    form = WRITERS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(f"{path}: networks are written as {', '.join(WRITERS)}, not '{path.suffix}'")
+    try:
+        form(_plain(network), path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _plain(network: nx.Graph) -> nx.Graph:
+    """A copy without what these forms cannot say (attributes of the network that are not text or numbers)."""
+    copy = network.copy()
+    copy.graph = {k: v for k, v in network.graph.items() if isinstance(v, str | int | float)}
+    return copy
+
+
+def _csv(network: nx.Graph, path: Path) -> None:
+    columns = ("source", "target", "source_label", "target_label", "label", "date", "weight", "fact")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for one, other, link in network.edges(data=True):
+            ends = (network.nodes[one].get("label", one), network.nodes[other].get("label", other))
+            writer.writerow([one, other, *ends, *(link.get(name, "") for name in columns[4:])])
+
+
+def _gexf(network: nx.Graph, path: Path) -> None:
+    """GEXF without NetworkX's `lastmodifieddate`, so that the same network gives the same bytes."""
+    text = "\n".join(nx.generate_gexf(network))
+    path.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n", encoding="utf-8")
+
+
+WRITERS: Final[dict[str, Callable[[nx.Graph, Path], None]]] = {
+    ".graphml": nx.write_graphml,
+    ".gexf": _gexf,
+    ".csv": _csv,
+}

@@ -1,0 +1,84 @@
+"""From paths to claims: which files there are, and what each says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simpul.loaders.extract import EXTRACTOR_VERSION, extract
+from simpul.loaders.readers.text import read_text
+from simpul.ontology.claims import to_quads
+from simpul.ontology.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from simpul.ontology.document import Document
+    from simpul.ontology.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to load; `named` if the user named it and not just a folder that it is in."""
+
+    path: Path
+    root: Path
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document, its facts, and the same as the quads of its source's graph."""
+
+    document: Document
+    facts: list[Fact]
+    quads: list[str]
+
+
+def find(paths: Iterable[Path], root: Path | None = None) -> tuple[list[Found], list[tuple[Path, str]]]:
+    """The .txt files that `paths` name or hold, in order of their paths, and what was passed over and why.
+
+    A source is known by its path relative to `root`; without one, to the folder named, or to the file's own folder.
+
+    Raises:
+        SourceError: a path is missing, or a named file is no .txt file.
+        UsageError: a path is not under `root`.
+    """
+    found: list[Found] = []
+    passed: list[tuple[Path, str]] = []
+    for path in paths:
+        if root is not None and not path.resolve().is_relative_to(root.resolve()):
+            raise UsageError(f"{path}: not under --root {root}")
+        if path.is_dir():
+            files = sorted(p for p in path.rglob("*") if p.is_file())
+            found += [Found(p, root or path, named=False) for p in files if p.suffix.lower() == ".txt"]
+            passed += [(p, "not a .txt file") for p in files if p.suffix.lower() != ".txt"]
+        elif not path.exists():
+            raise SourceError(f"{path}: no such file or folder")
+        elif path.suffix.lower() != ".txt":
+            raise SourceError(f"{path}: only .txt articles are read, not '{path.suffix or path.name}'")
+        else:
+            found.append(Found(path, root or path.parent, named=True))
+    return found, passed
+
+
+def load(file: Found) -> Loaded:
+    """What one file says.
+
+    Raises:
+        SourceError: the file cannot be read as a text.
+    """
+    document = read_text(file.path, file.root)
+    facts = extract(document)
+    return Loaded(document, facts, to_quads(document, facts, EXTRACTOR_VERSION))
+
+
+def load_all(paths: Iterable[Path], root: Path | None = None) -> Iterator[Loaded]:
+    """What all files in `paths` say; for notebooks, `store.replace(l.document.source, l.quads)` takes each.
+
+    Raises:
+        SourceError: a path is missing or a file cannot be read as a text.
+    """
+    for file in find(paths, root)[0]:
+        yield load(file)

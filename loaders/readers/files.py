@@ -1,0 +1,42 @@
+"""Files as text, or one line on why they are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simpul.ontology.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_MANY_CONTROLS: Final = 0.02
+
+
+def decoded(path: Path) -> str:
+    """The text of a file, byte for byte (line ends are kept).
+
+    Raises:
+        SourceError: the file is missing, unreadable, empty, binary or not UTF-8; the message names the place.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\x00" in data:
+            raise SourceError(f"{path}: a binary file, not a text; only .txt articles are read") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{path}: line {line}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); save it as UTF-8"
+        ) from None
+    if len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
+        raise SourceError(f"{path}: a binary file, not a text; only .txt articles are read")
+    if not text.strip():
+        raise SourceError(f"{path}: the file is empty")
+    return text

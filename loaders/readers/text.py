@@ -1,0 +1,59 @@
+"""Plain text articles in UTF-8.
+
+A file may begin with a header line that says where the report comes from:
+
+    # diceritakan ulang (retold) | sumber: https://… | terbit: 2024-10-22 | penerbit: Medium
+
+It stays part of the text, so that offsets count from the file's first character, but it is never evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.extract import published_date
+from simpul.loaders.readers.files import decoded
+from simpul.ontology.document import Document
+from simpul.ontology.iris import source_iri
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER: Final = re.compile(r"\A#[^\n]*\(retold\)[^\n]*\n")
+_PART: Final = re.compile(r"\|\s*(?P<key>sumber|terbit|penerbit):\s*(?P<value>[^|\n]*)")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TITLE_LENGTH: Final = 200
+
+
+def read_text(path: Path, root: Path) -> Document:
+    """The article in the file `path`; its source IRI is its path relative to `root`.
+
+    Raises:
+        SourceError: the file is missing, unreadable, empty, binary or not UTF-8; the message names the place.
+    """
+    text = decoded(path)
+    header = _HEADER.match(text)
+    said = {p["key"]: p["value"].strip() for p in _PART.finditer(header[0])} if header else {}
+    body_start = header.end() if header else 0
+    day = said.get("terbit", "")
+    told = said.get("sumber", "")
+    return Document(
+        source=source_iri(path.resolve().relative_to(root.resolve()).as_posix()),
+        text=text,
+        body_start=body_start,
+        title=_title(text[body_start:]),
+        publisher=said.get("penerbit") or None,
+        published=day if _DAY.fullmatch(day) else published_date(text, body_start),
+        retells=told if re.fullmatch(r"https?://\S+", told) else None,
+    )
+
+
+def _title(body: str) -> str | None:
+    r"""The first line that has words.
+
+    >>> _title("\\n \\nPemkot Batam juara\\nBatam – …")
+    'Pemkot Batam juara'
+    """
+    first = next((line.strip() for line in body.splitlines() if line.strip()), None)
+    return first[:_TITLE_LENGTH] if first else None

@@ -17,7 +17,7 @@ from simpul.graph.network.measures import measures, table
 from simpul.graph.store.export import export
 from simpul.ontology.errors import StoreError
 
-_QUESTIONS = (
+_QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("visit-delegations", {"date": "2024-10-22"}),
     ("winners", {"contest": "normal", "year": "2020", "in_category": "tradisional"}),
     ("favourites-without-rank", {}),

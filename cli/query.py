@@ -29,7 +29,7 @@ def query(question: str, parameters: tuple[str, ...], form: str, store: Path) ->
     with KnowledgeGraph(store) as graph:
         answer = graph.query(question, **values)
         if form != "table":
-            click.get_binary_stream("stdout").write(answer.serialize(form))
+            click.echo(answer.serialize(form), nl=False)
             return
         print_table(answer.columns, [[_shown(value) for value in row] for row in answer.rows])
         click.echo(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}", err=True)

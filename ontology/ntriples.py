@@ -6,6 +6,7 @@ rdflib's `Literal.n3()` is slow and breaks N-Triples for literals of several lin
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from simpul.ontology.iris import NS, RDF, RDFS, XSD
@@ -46,7 +47,7 @@ def literal(value: str | float, language: str | None = None) -> str:
     if isinstance(value, int):
         return f'"{value}"^^<{XSD}integer>'
     if isinstance(value, float):
-        return f'"{value}"^^<{XSD}decimal>'
+        return f'"{Decimal(str(value)):f}"^^<{XSD}decimal>'
     text = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
     return f'"{text}"@{language}' if language else f'"{text}"'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.graph.knowledge.choose import shown, shown_date
@@ -10,7 +11,7 @@ from simpul.graph.knowledge.names import NATIONAL, place_of
 from simpul.graph.knowledge.posts import heads, manner, post_title
 from simpul.ontology.facts import Agency, Award, Collaboration, Competition, Innovation, Official, StudyVisit
 from simpul.ontology.iris import node, short_hash
-from simpul.ontology.regions import by_code, is_code
+from simpul.ontology.regions import Region, by_code, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ def agency_triples(agency: str, readings: Sequence[Reading]) -> Iterator[str]:
         yield from described(agency, CLASS_OF_KIND.get(kind or "", "Organization"), label, name=label)
         yield from said(agency, "agencyKind", kind)
         yield from linked(agency, "jurisdiction", [_region_of(agency)])
-        yield from linked(agency, "unitOf", [_government_of(agency)])
+        yield from linked(agency, "unitOf", [government_of(agency)])
     for alias in aliases - {name}:
         yield from said(agency, "alias", alias)
     for task in {t for fact, _ in own_claims for t in fact.responsibilities}:
@@ -88,7 +89,7 @@ def _called(agency: str, name: str) -> bool:
 
 
 def _is_government(agency: str) -> bool:
-    return agency in {r.government_iri for r in by_code().values()}
+    return agency in _governments()
 
 
 def _region_of(agency: str) -> str | None:
@@ -96,9 +97,20 @@ def _region_of(agency: str) -> str | None:
     return None if place == NATIONAL else node("region", place)
 
 
-def _government_of(agency: str) -> str | None:
+def government_of(agency: str) -> str | None:
+    """The government that a body belongs to; None for a national body."""
     place = agency.rsplit("/", 2)[1]
-    return None if place == NATIONAL else node("agency", place, "pemerintah")
+    return None if place == NATIONAL else _by_slug()[place].government_iri
+
+
+@cache
+def _by_slug() -> dict[str, Region]:
+    return {region.slug: region for region in by_code().values()}
+
+
+@cache
+def _governments() -> frozenset[str]:
+    return frozenset(region.government_iri for region in by_code().values())
 
 
 def official_triples(official: str, readings: Sequence[Reading]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from simpul.graph.knowledge.bodies import place_label
+from simpul.graph.knowledge.bodies import government_of, place_label
 from simpul.graph.knowledge.choose import shown, shown_date
 from simpul.graph.knowledge.competitions import editions
 from simpul.graph.knowledge.emit import dated, described, disagreement, linked, said, supported
@@ -135,8 +135,8 @@ def _prize_kind(fact: Award) -> str | None:
             return "favourite"
         case text if text.startswith("terbaik"):
             return "ranked"
-        case text:
-            return slug(text)
+        case _:
+            return "other"
 
 
 def _award_triples(scope: str, competition: str | None, readings: Iterable[Reading]) -> Iterator[str]:
@@ -255,8 +255,7 @@ def _body_key(body: str | None) -> str | None:
 
 def _place(body: str | None) -> str:
     """The government that a body belongs to; a national body stands for itself."""
-    place = (body or "").rsplit("/", 2)[1]
-    return body or "" if place == "nasional" else node("agency", place, "pemerintah")
+    return government_of(body or "") or body or ""
 
 
 def _day(reading: Reading, days: Iterable[str]) -> str | None:

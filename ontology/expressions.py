@@ -1,0 +1,65 @@
+"""Class expressions and data ranges of the model in words, for the reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, XSD
+from rdflib.term import BNode, Literal
+
+from simpul.ontology.iris import compact
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+_QUANTIFIERS: Final = {
+    OWL.cardinality: "exactly",
+    OWL.minCardinality: "at least",
+    OWL.maxCardinality: "at most",
+    OWL.someValuesFrom: "some",
+    OWL.allValuesFrom: "only",
+}
+_FACETS: Final = {XSD.minInclusive: "≥", XSD.maxInclusive: "≤", XSD.minExclusive: ">", XSD.maxExclusive: "<"}
+
+
+def in_words(model: Graph, node: Node) -> str:
+    """A class, union, restriction or data range of `model` on one line.
+
+    Own names stand without their prefix.
+
+    >>> from simpul.ontology.iris import term
+    >>> from simpul.ontology.model import model_graph
+    >>> from rdflib import RDFS, URIRef
+    >>> model = model_graph()
+    >>> in_words(model, model.value(URIRef(term("recipient")), RDFS.range))
+    'Organization or Official'
+    >>> in_words(model, model.value(URIRef(term("confidence")), RDFS.range))
+    'xsd:decimal > 0.0 and ≤ 1.0'
+    """
+    if not isinstance(node, BNode):
+        return f"“{node}”" if isinstance(node, Literal) else compact(str(node)).removeprefix("simpul:")
+    for listed, read in ((OWL.unionOf, _either), (OWL.oneOf, _either), (OWL.withRestrictions, _faceted)):
+        parts = model.value(node, listed)
+        if parts is not None:
+            return read(model, node, list(Collection(model, parts)))
+    inverse = model.value(node, OWL.inverseOf)
+    return _restriction(model, node) if inverse is None else f"inverse of {in_words(model, inverse)}"
+
+
+def _either(model: Graph, _: BNode, parts: list[Node]) -> str:
+    return " or ".join(in_words(model, part) for part in parts)
+
+
+def _faceted(model: Graph, node: BNode, facets: list[Node]) -> str:
+    limits = [f"{sign} {o}" for facet in facets for p, sign in _FACETS.items() for o in model.objects(facet, p)]
+    datatype = model.value(node, OWL.onDatatype)
+    return f"{compact(str(datatype))} {' and '.join(limits)}"
+
+
+def _restriction(model: Graph, node: BNode) -> str:
+    on = compact(str(model.value(node, OWL.onProperty))).removeprefix("simpul:")
+    quantifier, value = next((q, o) for p, q in _QUANTIFIERS.items() for o in model.objects(node, p))
+    amount = str(value) if isinstance(value, Literal) else in_words(model, value)
+    return f"{on} {quantifier} {amount}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simpul.loaders.extract import EXTRACTOR_VERSION, extract
+from simpul.loaders.grammar import EXTRACTOR_VERSION, extract
 from simpul.loaders.readers.text import read_text
 from simpul.ontology.claims import to_quads
 from simpul.ontology.errors import SourceError, UsageError

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.extract import published_date
+from simpul.loaders.grammar import published_date
 from simpul.loaders.readers.files import decoded
 from simpul.ontology.document import Document
 from simpul.ontology.iris import source_iri

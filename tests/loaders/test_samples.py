@@ -67,8 +67,6 @@ def test_no_sentence_of_the_five_real_articles_is_copied():
         for item in (*gold["competitions"], *gold["agencies"])
         for name in words(item["name"])
     }
-    copied = {
-        run for path in ARTICLES for run in runs(path.read_text(encoding="utf-8"), 10) & real if set(run) - names
-    }
+    copied = {run for path in ARTICLES for run in runs(path.read_text(encoding="utf-8"), 10) & real if set(run) - names}
     lists = {run for run in copied if any(word.isdigit() for word in run)}
     assert copied == lists

@@ -26,7 +26,7 @@ def written(folder: Path, content: bytes, name: str = "a.txt") -> Path:
         (b" \n\t\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "binary"),
         (b"abc\x00\x01\x02\x03", "binary"),
-        ("baris satu\nbaris dua ".encode() + b"\xe9 habis", "line 2: not UTF-8 (byte 0xe9 at 21)"),
+        (b"baris satu\nbaris dua " + b"\xe9 habis", "line 2: not UTF-8 (byte 0xe9 at 21)"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_names_file_and_place(tmp_path, content, said):

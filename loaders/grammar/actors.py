@@ -1,0 +1,75 @@
+"""Who can win, visit or sign: the bodies and regions of a page, in one list, each place once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.agencies import REGIONAL
+from simpul.ontology.regions import by_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.regions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A body or region in the text; `code` is its region, `name` its canonical name, `kind` region, agency or other."""
+
+    start: int
+    end: int
+    code: str | None
+    name: str
+    kind: str
+
+    @property
+    def key(self) -> str:
+        """What a fact's field says of it: the region's code, or the name where there is no region."""
+        return self.code or self.name
+
+
+def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> list[Actor]:
+    """All bodies, groups, and regions that are not part of a body's name, in order."""
+    found = [*_groups(page, regions)]
+    found += [_of_body(b) for b in bodies if not _inside(b.start, found)]
+    found += [
+        Actor(m.left, m.end, m.code, by_code()[m.code].label, "region")
+        for m in regions
+        if m.code and not _inside(m.start, found)
+    ]
+    return sorted(found, key=lambda a: a.start)
+
+
+def _inside(place: int, actors_so_far: Sequence[Actor]) -> bool:
+    return any(a.start <= place < a.end for a in actors_so_far)
+
+
+def _of_body(body: Body) -> Actor:
+    kind = "region" if body.kind == "government" else "agency"
+    return Actor(body.start, body.end, body.region if body.kind in REGIONAL else body.region, body.full_name, kind)
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    heads = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
+    return re.compile(rf"(?<!\w){heads}\s+(?!se-)(?:[A-Z][\w'’]*)(?:\s+[A-Z][\w'’]*){{0,5}}")
+
+
+def _groups(page: Page, regions: Sequence[Mention]) -> Iterator[Actor]:
+    """Groups, schools, villages: they win in their own name ('KIM WR Soepratman Purworejo')."""
+    for match in _group().finditer(page.text):
+        if page.inside(match.start()):
+            yield Actor(match.start(), match.end(), None, " ".join(match[0].split()), "other")
+    del regions
+
+
+def is_regional(actor: Actor) -> bool:
+    """Whether it is a region, its government or one of its bodies."""
+    return actor.code is not None

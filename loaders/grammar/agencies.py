@@ -1,0 +1,328 @@
+"""Bodies in the text: their full canonical names, their regions, and the forms by which the text calls them.
+
+A body's own words come first (`Dinas …`, `Diskominfo`, `Pemkot`, `DPRD`, `Kemendagri`, `Universitas …`); the region
+is the one named behind it, else the one that the same form had last, else the home of the report: the region whose
+government or bodies it names most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.ontology.regions import by_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.regions import Mention
+
+REGIONAL: Final = frozenset({"government", "dinas", "badan", "bagian", "dprd", "secretariat", "hospital", "other"})
+_BRACKETS: Final = r"(?:\s*\((?P<abbr>[A-Za-z][\w .&/-]{1,24})\))?"
+_GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
+_KINDS: Final = r"(?:Provinsi|Prov\.?|Kabupaten|Kab\.?|Kotamadya|Kota|Daerah)"
+_GOVERNMENT: Final = re.compile(
+    rf"\b(?:(?:[Pp]emerintah|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*\((?i:pemkot|pemko|pemkab|pemprov|pemda)\))?"
+    r"|(?i:pemkot|pemkab|pemprov|pemko|pemda|pempov)\.?(?:\s+(?i:kota|kabupaten|provinsi))?)(?!\w)"
+)
+_COUNCIL: Final = re.compile(
+    r"\b(?:DPRD|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
+)
+_UNIVERSITY: Final = re.compile(
+    r"\b(?:Universitas|Institut|Politeknik|Sekolah\s+Tinggi|UIN|IAIN|STIE|STIKES|Akademi)(?:\s+(?!(?:Lantai|Lt|Rektor)\b)[A-Z][\w'’-]*){1,5}"
+)
+_COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
+_UNNAMED: Final = ""
+_BRANCHES: Final = {"no": "", "yes": "+", "only": "*"}  # '+': may have a region behind it; '*': must have one
+_HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
+# Words that make no body of their own: a council's committee, what laws call public bodies.
+_NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body in the text: from `start` to `end` stands its form, with its region's name if that follows.
+
+    `name` is the canonical name without its region for regional kinds; `region` is None for national and private ones.
+    """
+
+    start: int
+    end: int
+    form: str
+    name: str
+    kind: str
+    region: str | None
+    abbreviation: str | None = None
+    confidence: float = 0.9
+
+    @property
+    def full_name(self) -> str:
+        """The canonical name with its region."""
+        if self.region is None:
+            return self.name
+        region = by_code()[self.region]
+        return region.government_name if self.kind == "government" else f"{self.name} {region.label}"
+
+
+def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
+    """The bodies that a page names, in order; regional ones whose region stays unknown are left out."""
+    rules = (_directorates, _governments, _councils, _forms, _full_names, _others)
+    found = _longest([body for rule in rules for body in rule(page)])
+    defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind not in {"government"}}
+    found = _longest([*found, *_defined(page, defined)])
+    placed = [_with_region(page, body, regions) for body in found]
+    return list(_with_home(placed, page, regions))
+
+
+def _governments(page: Page) -> Iterator[Body]:
+    for match in _GOVERNMENT.finditer(page.text):
+        if page.inside(match.start()):
+            yield Body(match.start(), match.end(), match[0], "Pemerintah", "government", None)
+
+
+def _councils(page: Page) -> Iterator[Body]:
+    for match in _COUNCIL.finditer(page.text):
+        if page.inside(match.start()):
+            yield Body(match.start(), match.end(), match[0], "Dewan Perwakilan Rakyat Daerah", "dprd", None)
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str, bool]]]:
+    """Fixed forms: abbreviations, ministries, national bodies, companies; form -> (name, kind, regional)."""
+    known = dict(_regional())
+    for name in lexicon.words("companies.txt"):
+        known[name] = (name, "company", False)
+    for row in lexicon.table("national_bodies.csv"):
+        known[row["form"]] = (row["name"], row["kind"] + _BRANCHES[row["branches"]], row["branches"] != "no")
+    for row in lexicon.table("ministries.csv"):
+        for form in (row["name"], row["name"] + " Republik Indonesia", *row["short"].split("|")):
+            for ending in ("", " RI"):
+                known[form + ending] = (row["name"], "ministry", False)
+    both = {f: v for form, v in known.items() for f in (form, form.upper())}
+    return re.compile(rf"(?<![\w@./])(?<![a-z]-){lexicon.alternatives(list(both))}(?![\w]|\.[a-z])"), both
+
+
+@cache
+def _regional() -> Mapping[str, tuple[str, str, bool]]:
+    return {row["form"]: (row["name"], row["kind"], True) for row in lexicon.table("agency_forms.csv")}
+
+
+def _forms(page: Page) -> Iterator[Body]:
+    pattern, known = _known()
+    for match in pattern.finditer(page.text):
+        if not page.inside(match.start()):
+            continue
+        name, kind, regional = known[" ".join(match[0].split())]
+        abbreviation = re.match(_BRACKETS, page.text[match.end() :])
+        inside = abbreviation["abbr"] if abbreviation and not regional else None
+        yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
+
+
+def _directorates(page: Page) -> Iterator[Body]:
+    """A directorate general and its ministry: 'Ditjen IKP Kementerian Kominfo'."""
+    ministries = {f: n for f, (n, kind, _) in _known()[1].items() if kind == "ministry"}
+    pattern = re.compile(
+        rf"\b(?:Direktorat\s+Jenderal|Ditjen)\s+(?P<field>(?:[A-Z]\w+[ ,]+(?:dan\s+)?){{1,6}}?)(?:\([^)]*\)\s*)?"
+        rf"(?P<ministry>{lexicon.alternatives(list(ministries))})"
+    )
+    for match in pattern.finditer(page.text):
+        if page.inside(match.start()):
+            ministry = ministries[" ".join(match["ministry"].split())]
+            name = f"Direktorat Jenderal {_spelt_out(match['field']).strip(' ,')} {ministry}"
+            yield Body(match.start(), match.end(), match[0], name, "directorate", None)
+
+
+@cache
+def _affairs() -> Mapping[str, str]:
+    pairs = (line.partition("=") for line in lexicon.words("affairs.txt"))
+    return {word: full or word for word, _, full in pairs}
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    heads = lexicon.alternatives(
+        [*(row["form"] for row in lexicon.table("agency_heads.csv")), "Kadis", "Kadin", "Kaban"]
+    )
+    word = lexicon.alternatives([*_affairs(), *(w.upper() for w in _affairs())])
+    join = r"(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*&\s*|\s+)"
+    return re.compile(rf"\b(?P<head>{heads})\s+(?P<rest>{word}(?!\w)(?:{join}{word}(?!\w))*){_BRACKETS}", re.IGNORECASE)
+
+
+@cache
+def _head_kinds() -> Mapping[str, str]:
+    kinds = {row["form"].casefold(): row["kind"] for row in lexicon.table("agency_heads.csv")}
+    return kinds | {"kadis": "dinas", "kadin": "dinas", "kaban": "badan"}
+
+
+def _full_names(page: Page) -> Iterator[Body]:
+    for match in _full_name().finditer(page.text):
+        head = match["head"]
+        if not page.inside(match.start()) or not head[0].isupper() or not match["rest"][0].isupper():
+            continue
+        rest = _spelt_out(match["rest"])
+        kind = _head_kinds()[head.casefold()]
+        name = f"{_HEAD_NAMES.get(head.casefold(), head.capitalize())} {rest}"
+        if name in _NO_BODIES or head.casefold() == "biro":
+            continue
+        end = (
+            match.end()
+            if match["abbr"] and not _is_region(match["abbr"])
+            else match.start()
+            + len(head)
+            + len(
+                re.match(r"\s+", page.text[match.start() + len(head) :])[0]  # type: ignore[index]
+            )
+            + len(match["rest"])
+        )
+        abbreviation = match["abbr"] if end == match.end() else None
+        yield Body(match.start(), end, page.text[match.start() : end], name, kind, None, abbreviation)
+
+
+def _spelt_out(rest: str) -> str:
+    """Fields of affairs in full, in title case, as they are joined.
+
+    >>> _spelt_out("Kominfo, Statistik dan Persandian")
+    'Komunikasi dan Informatika, Statistik dan Persandian'
+    """
+    affairs = {w.casefold(): full for w, full in _affairs().items()}
+    flat = " ".join(rest.split())
+    return re.sub(
+        r"[^\W\d_]+",
+        lambda m: m[0].lower() if m[0].lower() in {"dan", "serta"} else affairs.get(m[0].casefold(), m[0]),
+        flat,
+    )
+
+
+def _is_region(text: str) -> bool:
+    return any(text.casefold() in {r.name.casefold(), r.label.casefold()} for r in by_code().values())
+
+
+def _others(page: Page) -> Iterator[Body]:
+    for pattern, kind in ((_UNIVERSITY, "university"), (_COMPANY, "company")):
+        for match in pattern.finditer(page.text):
+            if page.inside(match.start()):
+                form = match[0].rstrip()
+                brackets = re.match(_BRACKETS, page.text[match.start() + len(form) :])
+                abbreviation = brackets["abbr"] if brackets else None
+                yield Body(
+                    match.start(), match.start() + len(form), form, " ".join(form.split()), kind, None, abbreviation
+                )
+
+
+def _defined(page: Page, defined: Mapping[str, Body]) -> Iterator[Body]:
+    """Later uses of an abbreviation that the text itself spells out ('… (Baperlitbang)')."""
+    for abbreviation, body in defined.items():
+        if len(abbreviation) < 2 or not abbreviation[0].isupper():  # noqa: PLR2004 - one letter stands for anything
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(abbreviation)}(?!\w)", page.text):
+            if page.inside(match.start()) and not body.start <= match.start() < body.end + len(abbreviation) + 3:
+                yield replace(body, start=match.start(), end=match.end(), form=match[0], abbreviation=None)
+
+
+def _longest(found: list[Body]) -> list[Body]:
+    """Of bodies that overlap, the one that begins first, then the longest, stays."""
+    kept: list[Body] = []
+    for body in sorted(found, key=lambda b: (b.start, -b.end)):
+        if not kept or body.start >= kept[-1].end:
+            kept.append(body)
+    return kept
+
+
+def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
+    """The region whose name follows, if the body can have one."""
+    twofold = body.kind == "ministry" and body.form in _regional()
+    if body.kind.rstrip("+*") not in REGIONAL and not body.kind.endswith(("+", "*")) and not twofold:
+        return body
+    gap = _GAP.match(page.text, body.end)
+    reach = (gap.end() if gap else body.end) + 1
+    for mention in regions:
+        if (
+            mention.left >= body.start
+            and mention.start >= body.end
+            and mention.left <= reach
+            and mention.start <= reach + 22
+        ):
+            between = page.text[body.end : mention.start]
+            if _only_markers(between):
+                if mention.code is None:
+                    return replace(body, region=_UNNAMED, end=mention.end)
+                code = _fitting(body, mention)
+                regional = _regional().get(body.form) if body.kind == "ministry" else None
+                if regional:  # 'Kominfo Palembang' is the city's body, 'Kominfo' alone the ministry
+                    return replace(body, name=regional[0], kind=regional[1], region=code, end=mention.end)
+                return replace(body, region=code, end=mention.end, kind=body.kind.rstrip("+*"))
+    if body.kind.endswith("+") or twofold:
+        return replace(body, kind=body.kind.rstrip("+*"), region=None)
+    return replace(body, region=_UNNAMED, kind=body.kind.rstrip("*"))
+
+
+def _only_markers(between: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"[\s,]*(?:\([^()]{2,30}\)\s*)?(?:(?i:di|dari|milik|pemerintah|pemkot|pemkab|pemprov|provinsi|prov\.?|kabupaten|kab\.?|kotamadya|kota"
+            r"|lingkungan|daerah)\s+)*(?:\([^()]{2,30}\)\s*)?",
+            between,
+        )
+    ) and not ("," in between and not re.search(r"(?i)kota|kabupaten|provinsi", between))
+
+
+def _fitting(body: Body, mention: Mention) -> str:
+    form = body.form.casefold()
+    for kind, words in (
+        ("kota", ("pemkot", "pemko", "kota")),
+        ("kabupaten", ("pemkab", "kabupaten")),
+        ("provinsi", ("pemprov", "provinsi")),
+    ):
+        if any(w in form for w in words):
+            fits = [c for c in mention.options if by_code()[c].kind == kind]
+            if len(fits) == 1:
+                return fits[0]
+    return mention.code or _UNNAMED
+
+
+def home(page: Page, placed: Sequence[Body], regions: Sequence[Mention]) -> str | None:
+    """The region that the report is about: the one whose government, bodies and name it tells most, first named first."""
+    counts: Counter[str] = Counter()
+    for body in placed:
+        if body.region:
+            counts[body.region] += 2 if body.kind == "government" else 1
+    for mention in regions:
+        if mention.code:
+            counts[mention.code] += 1
+    if not counts:
+        return None
+    best = max(counts.values())
+    return next((c for c in counts if counts[c] == best), None)
+
+
+def _with_home(placed: Sequence[Body], page: Page, regions: Sequence[Mention]) -> Iterator[Body]:
+    """What has no region behind it takes that of the same form before it, else the nearest body's, else home."""
+    at_home = home(page, placed, regions)
+    by_form: dict[str, str] = {}
+    for body in placed:
+        if body.region:
+            by_form.setdefault(body.name.casefold(), body.region)
+    latest: dict[str, str] = {}
+    for body in placed:
+        if body.region == _UNNAMED:
+            key = body.name.casefold()
+            near = None if body.kind in {"government", "other"} else _nearby(page, body, regions) or at_home
+            region = latest.get(key) or by_form.get(key) or near
+            if region:
+                yield replace(body, region=region, confidence=0.7)
+            continue
+        if body.region:
+            latest[body.name.casefold()] = body.region
+        yield body
+
+
+def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
+    """The last region that its paragraph named before it."""
+    line = next((span for span in page.lines if span.start <= body.start < span.end), None)
+    before = [m for m in regions if m.code and line and line.start <= m.start < body.start and m.marked]
+    return before[-1].code if before else None

@@ -1,0 +1,92 @@
+"""Everything the rules found on one page, before it is said as facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simpul.loaders.grammar import agencies, people, regions
+from simpul.loaders.grammar.actors import Actor, actors
+from simpul.loaders.grammar.dates import Dated, dates
+from simpul.loaders.grammar.page import Page, read
+from simpul.loaders.grammar.programmes import Programme, programmes
+
+if TYPE_CHECKING:
+    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.page import Span
+    from simpul.loaders.grammar.people import Holder
+    from simpul.loaders.grammar.regions import Mention
+    from simpul.ontology.document import Document
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A page and its mentions."""
+
+    page: Page
+    regions: list[Mention]
+    bodies: list[Body]
+    home: str | None
+    holders: list[Holder]
+    programmes: list[Programme]
+    actors: list[Actor]
+    dates: list[Dated]
+
+    def dates_in(self, span: Span) -> list[Dated]:
+        """The dates in a stretch of the text."""
+        return [d for d in self.dates if span.start <= d.start < span.end]
+
+
+def analyse(document: Document) -> Analysis:
+    """Read a document once, rule by rule."""
+    page = read(document)
+    if not page.sentences:
+        return Analysis(page, [], [], None, [], [], [], [])
+    mentions = regions.mentions(page)
+    bodies = agencies.bodies(page, mentions)
+    home = agencies.home(page, bodies, mentions)
+    holders = people.holders(page, people.posts(page, mentions, bodies, home), mentions, bodies)
+    return Analysis(
+        page=page,
+        regions=mentions,
+        bodies=bodies,
+        home=home,
+        holders=holders,
+        programmes=programmes(page, bodies),
+        actors=actors(page, bodies, mentions),
+        dates=_dated(page),
+    )
+
+
+def _dated(page: Page) -> list[Dated]:
+    """Dates, those without a year in the year of the report, where that is known."""
+    found = [d for d in dates(page.text) if page.inside(d.start)]
+    years = Counter(d.value[:4] for d in found if d.value)
+    published = page.document.published
+    resolved = []
+    for date in found:
+        value = date.value
+        if value is None and published:
+            value = _before(date, published)
+        elif value is None and len(years) == 1 and not re.search(r"\b(?:19|20)\d\d\b", _without(page.text, found)):
+            value = f"{next(iter(years))}-{date.month:02}-{date.day:02}"
+        resolved.append(Dated(date.start, date.end, value, date.day, date.month))
+    return resolved
+
+
+def _without(text: str, found: list[Dated]) -> str:
+    for date in reversed(found):
+        text = text[: date.start] + text[date.end :]
+    return text
+
+
+_AHEAD = 40
+
+
+def _before(date: Dated, published: str) -> str:
+    """The day in the year of publication, or the year before if it would lie well ahead of it."""
+    year, month = int(published[:4]), int(published[5:7])
+    days_ahead = (date.month - month) * 30 + date.day - int(published[8:10])
+    return f"{year - (days_ahead > _AHEAD):04}-{date.month:02}-{date.day:02}"

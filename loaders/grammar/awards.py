@@ -1,0 +1,424 @@
+"""Who won what: ranked lists under headings, and sentences that tell ranks, relations between ranks, or prizes.
+
+The rules, each named in the evidence of what it finds:
+
+- `ranked-list`: lines that begin with a number or a rank and name a winner, under a heading that tells of winners;
+- `rank-then-winner`: 'peringkat 1 diraih X', 'Juara II Kabupaten Y';
+- `winner-then-rank`: 'X berhasil menyabet juara ketiga';
+- `rank-after-others`: 'X di urutan ketiga setelah A dan B', 'Di atas X, ada A …', 'Empat daerah di atasnya …', 'disusul B';
+- `same-prize`: 'juara favorit lainnya adalah A dan B', 'predikat serupa jatuh kepada A dan B';
+- `prize-without-rank`: 'X meraih penghargaan untuk Kategori …'.
+
+Hopes, targets and nominations are no awards.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.ranks import Ranked, ranks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simpul.loaders.grammar.actors import Actor
+    from simpul.loaders.grammar.page import Page
+    from simpul.ontology.facts import Rank
+
+
+@dataclass(slots=True)
+class Win:
+    """A winner and a rank, the category and cluster they stand under, and the words that say so."""
+
+    actor: Actor
+    rank: Rank
+    category: str | None
+    cluster: str | None
+    evidence: list[tuple[Span, str, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    category: str | None
+    cluster: str | None
+    winners: bool
+
+
+_ITEM: Final = re.compile(r"\s*(?:(?P<number>\d{1,2})\s*[.)]|(?P<roman>[IVX]{1,4})[.)]|[-•*–])\s*")
+_CAPITALS: Final = (
+    r"[A-Z0-9][\w'’/-]*(?:[ ]*\([^)\n]{1,30}\))?"
+    r"(?:(?:[ ]+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)){0,2},?[ ]+(?:\([^)\n]{1,30}\)|[A-Z0-9][\w'’/-]*))*"
+)
+_AFTER_RANK: Final = re.compile(r"[\s,:]*(?:(?:lainnya|nya|itu|tersebut|masing-masing|berturut-turut)\s+)?")
+_SUBJECT_REACH: Final = 160
+_SHORT: Final = 90
+
+
+def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
+    """The wins that a page tells, in order; of one winner, rank, category and cluster there is one."""
+    able = [a for a in who if (a.code or a.kind == "other") and a.name not in organisers and not _whole_area(page, a)]
+    found = [*_listed(page, able), *_told(page, able), *_relations(page, able)]
+    return _merged(found)
+
+
+def _whole_area(page: Page, actor: Actor) -> bool:
+    """'se-Jawa Tengah' says who may take part; it wins nothing."""
+    return bool(re.search(r"\b[Ss]e(?:-\s?|\s)$", page.text[max(0, actor.start - 4) : actor.start]))
+
+
+def _merged(found: Sequence[Win]) -> list[Win]:
+    merged: list[Win] = []
+    for win in found:
+        same = next((w for w in merged if _same(w, win)), None)
+        if same is None:
+            merged.append(win)
+        else:
+            same.category, same.cluster = same.category or win.category, same.cluster or win.cluster
+            same.evidence.extend(e for e in win.evidence if e not in same.evidence)
+    return merged
+
+
+def _same(one: Win, other: Win) -> bool:
+    return (
+        one.actor.key == other.actor.key
+        and one.rank == other.rank
+        and (one.category == other.category or None in {one.category, other.category})
+        and (one.cluster == other.cluster or None in {one.cluster, other.cluster})
+    )
+
+
+def _listed(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
+    """Ranked lists: each item line's number or rank, and the first winner that it names."""
+    for line in _headed(page):
+        if not line.winners:
+            continue
+        text = page.quote(line.span)
+        item = _ITEM.match(text)
+        told = ranks(text)
+        starts = bool(told) and told[0].start <= (item.end() if item else 0) + 2
+        number = told[0].rank if starts else int(item["number"]) if item and item["number"] else None
+        actor = next((a for a in able if line.span.start <= a.start < line.span.end), None)
+        if number is None or actor is None or len(text) > _LISTED:
+            continue
+        if not starts and item and actor.start > line.span.start + item.end() + 2:
+            continue
+        yield Win(actor, number, line.category, line.cluster, [(line.span, "ranked-list", 0.95)])
+
+
+_LISTED: Final = 140
+
+
+def _headed(page: Page) -> Iterator[_Line]:
+    """Each line with the category and cluster of the headings above it, and whether they tell of winners."""
+    category = cluster = None
+    winners = False
+    for span in page.lines:
+        text = page.quote(span)
+        item = bool(_ITEM.match(text)) or bool(ranks(text[:30]) and ranks(text[:30])[0].start == 0)
+        if not item:
+            told_category, told_cluster = category_in(text), cluster_in(text)
+            heading = len(text) < _SHORT or text.rstrip().endswith(":")
+            if told_category and (heading or _WINNERS.search(text)):
+                category = told_category
+            if heading and told_cluster:
+                cluster = told_cluster
+            if _WINNERS.search(text) and (text.rstrip().endswith(":") or len(text) < _SHORT):
+                winners = not _NOT_WINNERS.search(text)
+                cluster = told_cluster if heading else None
+                category = told_category
+            elif not heading:
+                winners, cluster, category = False, None, None
+        yield _Line(span, category, cluster, winners)
+
+
+_WINNERS: Final = re.compile(r"\b(?:pemenang|juara|peraih|penerima\s+(?:penghargaan|anugerah)|terbaik)", re.IGNORECASE)
+_NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|rincian pejabat)\b", re.IGNORECASE)
+
+
+def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
+    """Sentences with ranks: the winner right behind the rank, else the subject before it."""
+    last: Win | None = None
+    for sentence in page.sentences:
+        text = page.quote(sentence)
+        if _again().search(text) and last:
+            for actor in _enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
+                yield Win(actor, last.rank, None, last.cluster, [(sentence, "same-prize", 0.85)])
+        if _hoped().search(text):
+            continue
+        found = ranks(page.text, sentence.start, sentence.end)
+        for number, ranked in enumerate(found):
+            limit = found[number + 1].start if number + 1 < len(found) else sentence.end
+            for win in _ranked_win(page, able, sentence, ranked, limit):
+                last = win
+                yield win
+        yield from _prizes(page, able, sentence, bool(found))
+
+
+def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked, limit: int) -> Iterator[Win]:
+    category, cluster = _labels(page, sentence, ranked)
+    gap = _to_winner().match(page.text, ranked.end)
+    place = gap.end() if gap else ranked.end
+    behind = _enumerated(page, able, place)
+    explicit = bool(gap and gap["verb"])
+    if behind and len(ranked.ranks) > 1:
+        for actor, rank in zip(behind, ranked.ranks, strict=False):
+            yield Win(
+                actor, rank, category, cluster, [(_clause(page, sentence, ranked, actor), "rank-then-winner", 0.9)]
+            )
+        return
+    subject = _subject(page, able, sentence, ranked)
+    if behind and (explicit or subject is None or behind[0].start < limit):
+        several = behind if not isinstance(ranked.rank, int) and explicit else behind[:1]
+        if explicit or subject is None or not _won().search(page.text[subject.end : ranked.start]):
+            for actor in several:
+                rule = "rank-then-winner" if len(several) == 1 else "same-prize"
+                yield Win(actor, ranked.rank, category, cluster, [(_clause(page, sentence, ranked, actor), rule, 0.9)])
+            return
+    if subject and len(ranked.ranks) == 1:
+        clause = _clause(page, sentence, ranked, subject)
+        yield Win(subject, ranked.rank, category, cluster, [(clause, "winner-then-rank", 0.9)])
+
+
+def _clause(page: Page, sentence: Span, ranked: Ranked, actor: Actor) -> Span:
+    """The sentence, or where the winner stands on the next line, the stretch of both."""
+    if sentence.start <= actor.start < sentence.end:
+        return sentence
+    return Span(min(sentence.start, actor.start), max(ranked.end, actor.end))
+
+
+@cache
+def _to_winner() -> re.Pattern[str]:
+    verbs = lexicon.alternatives(lexicon.toml("awards.toml")["passive"])
+    return re.compile(
+        rf"[\s,:]*(?:(?:lainnya|masing-masing|berturut-turut|itu|tersebut|nasional|se-\s?Indonesia)\s+)*(?P<verb>(?:(?:{verbs}|untuk)\s+)+)?(?:oleh\s+|kepada\s+)?",
+        re.IGNORECASE,
+    )
+
+
+def _enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
+    """The actors that stand one after another from a place on: 'A, B, dan C'."""
+    found: list[Actor] = []
+    for actor in able:
+        if actor.start < place:
+            continue
+        between = page.text[place : actor.start]
+        if not re.fullmatch(
+            r"\s*" if not found else r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?", between
+        ):
+            break
+        found.append(actor)
+        place = actor.end
+    return found
+
+
+def _subject(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked) -> Actor | None:
+    """The winner before a rank: nearest, and joined to it by a verb of winning or a word like 'di', 'sebagai'."""
+    before = [
+        a for a in able if sentence.start <= a.start and a.end <= ranked.start and ranked.start - a.end < _SUBJECT_REACH
+    ]
+    for actor in reversed(before):
+        between = page.text[actor.end : ranked.start]
+        if re.search(
+            r"\b(?:setelah|di bawah|dari|kepada|bersama|se)\s*$", page.text[max(0, actor.start - 12) : actor.start]
+        ):
+            continue
+        if _won_between(page, actor, ranked) and not ranks(between):
+            return actor
+    return None
+
+
+def _won_between(page: Page, actor: Actor, ranked: Ranked) -> bool:
+    between = page.text[actor.end : ranked.start]
+    return bool(_won().search(between)) or bool(
+        re.fullmatch(r"\s+(?:(?:di|pada|sebagai|selaku|di\s+posisi)\s+)?", between)
+    )
+
+
+@cache
+def _won() -> re.Pattern[str]:
+    verbs = [v for v in lexicon.toml("awards.toml")["won"] if v not in {"kembali"}]
+    return re.compile(rf"(?<!\w){lexicon.alternatives(verbs)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _hoped() -> re.Pattern[str]:
+    words = [w for w in lexicon.toml("awards.toml")["hope"] if w not in {"hadiah", "siap"}]
+    return re.compile(rf"(?<!\w){lexicon.alternatives(words)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:predikat|gelar|penghargaan|prestasi|juara)\s+(?:serupa|yang\s+sama)\s+(?:juga\s+)?(?:jatuh\s+kepada|diraih|diterima|diperoleh|diberikan\s+kepada)\s+(?:oleh\s+)?",
+        re.IGNORECASE,
+    )
+
+
+def _labels(page: Page, sentence: Span, ranked: Ranked) -> tuple[str | None, str | None]:
+    """The category and cluster that a sentence names, or what stands in capitals right behind the rank."""
+    text = page.quote(sentence)
+    category, cluster = category_in(text), cluster_in(text)
+    if category is None:
+        run = re.compile(rf"\s+(?P<label>{_CAPITALS})").match(page.text, ranked.end)
+        if run and _looks_like_category(run["label"]):
+            category = run["label"]
+    return category, cluster
+
+
+def _looks_like_category(label: str) -> bool:
+    """Whether a capitalised phrase behind a rank says in what: several words, no contest's and no region's name."""
+    words = label.split()
+    return len(words) >= 2 and words[0] not in _NOT_CATEGORY  # noqa: PLR2004 - one word is a name more often
+
+
+_NOT_CATEGORY: Final = frozenset(
+    {
+        *"Kota Kabupaten Provinsi Pemkot Pemkab Pemprov Pemerintah Kelas Tingkat Nasional Klaster Lomba Anugerah Anugrah".split(),
+        *"Diskominfo Dinkominfo Dinas Badan KIM Video Indonesia Se FK Award Penghargaan Kompetisi Festival Piala".split(),
+    }
+)  # noqa: SIM905 - words
+
+
+@cache
+def _category() -> re.Pattern[str]:
+    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["category"] for f in (h, h.capitalize())])
+    return re.compile(
+        rf"\b(?:{heads})\s+(?P<label>(?:{_CAPITALS})|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){{2,14}}?)(?=,\s+yakni|,\s+yaitu|[.;]|$))"
+    )
+
+
+def category_in(text: str) -> str | None:
+    """The category or sector that a text names.
+
+    >>> category_in("pemenang dalam Sektor Pasar Tradisional yang di bagi"), category_in("katagori Klaster Kota")
+    ('Pasar Tradisional', None)
+    """
+    for match in _category().finditer(text):
+        label = match["label"].strip(" ,")
+        if (
+            not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
+            and len(label) > 2
+        ):  # noqa: PLR2004
+            return _tidy(label)
+    return None
+
+
+def categories_in(text: str) -> list[str]:
+    """All categories that a text names, in order."""
+    labels = [_tidy(m["label"].strip(" ,")) for m in _category().finditer(text)]
+    return [x for x in dict.fromkeys(labels) if not re.match(r"(?i)klaster|ini\b|yang\b|tersebut|lain", x)]
+
+
+def _tidy(label: str) -> str:
+    flat = " ".join(label.split())
+    flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
+    return (
+        flat
+        if flat[:1].isupper()
+        else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
+    )
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
+    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}})")
+
+
+def cluster_in(text: str) -> str | None:
+    """The cluster that a text names.
+
+    >>> cluster_in("juara ketiga katagori Klaster Kota perlombaan"), cluster_in("Klaster Kabupaten Tertinggal")
+    ('Kota', 'Kabupaten Tertinggal')
+    """
+    found = [m["label"] for m in _cluster().finditer(text)]
+    return " ".join(found[0].split()) if len(set(found)) == 1 else None
+
+
+def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> Iterator[Win]:
+    """Prizes without a rank: somebody wins 'penghargaan', 'predikat' …, or somebody gives it to them."""
+    text = page.quote(sentence)
+    if ranked or not _prize_won().search(text):
+        return
+    given = re.search(r"\b(?:kepada|diterima|diraih|diberikan\s+kepada)\s+(?:oleh\s+)?", text)
+    actor: Actor | None = None
+    if given and _gives().search(text[: given.start()]):
+        actor = next(iter(_enumerated(page, able, sentence.start + given.end())), None)
+    if actor is None:
+        for candidate in able:
+            if sentence.start <= candidate.start < sentence.end and _prize_won().search(
+                page.text[candidate.end : sentence.end]
+            ):
+                between = page.text[candidate.end : sentence.end]
+                verb = _prize_won().search(between)
+                if verb and verb.start() < _PRIZE_REACH:
+                    actor = candidate
+                    break
+    if actor is None:
+        return
+    for category in categories_in(text) or [None]:
+        yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
+
+
+_PRIZE_REACH: Final = 70
+
+
+@cache
+def _prize_won() -> re.Pattern[str]:
+    words = lexicon.toml("awards.toml")
+    nouns = lexicon.alternatives([n for n in words["nouns"] if n not in {"juara", "terbaik"}])
+    verbs = [
+        v
+        for v in words["won"]
+        if v not in {"menjadi", "jadi", "sebagai", "selaku", "masuk", "kembali", "berada", "tercatat"}
+    ]
+    give = lexicon.alternatives([*words["give"], "diganjar", "dianugerahi"])
+    return re.compile(
+        rf"(?<!\w)(?:{lexicon.alternatives(verbs)}|{give})(?!\w)\s+(?:\w+\s+){{0,4}}?{nouns}(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _gives() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){lexicon.alternatives(lexicon.toml('awards.toml')['give'])}(?!\w)", re.IGNORECASE)
+
+
+def _relations(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
+    """Ranks that follow from others: 'ketiga setelah A dan B', 'di atasnya …', 'disusul B'."""
+    for number, sentence in enumerate(page.sentences):
+        text = page.quote(sentence)
+        told = ranks(page.text, sentence.start, sentence.end)
+        after = re.search(r"\b(?:setelah|di\s+bawah|mengikuti)\s+", text)
+        if told and after and isinstance(told[0].rank, int):
+            others = _enumerated(page, able, sentence.start + after.end())
+            if len(others) == told[0].rank - 1:
+                for rank, actor in enumerate(others, start=1):
+                    yield Win(actor, rank, None, cluster_in(text), [(sentence, "rank-after-others", 0.85)])
+        follow = re.search(r"\b(?:disusul|diikuti)\s+(?:oleh\s+)?", text)
+        if told and follow and isinstance(told[0].rank, int):
+            for rank, actor in enumerate(
+                _enumerated(page, able, sentence.start + follow.end()), start=told[0].rank + 1
+            ):
+                yield Win(actor, rank, None, cluster_in(text), [(sentence, "rank-after-others", 0.85)])
+        above = re.search(r"\bdi\s+atasnya\b[^.:]*?\b(?:adalah|yaitu|yakni|ialah|:)\s+", text)
+        if above and number:
+            others = _enumerated(page, able, sentence.start + above.end())
+            earlier = page.sentences[number - 1]
+            before = ranks(page.text, earlier.start, earlier.end)
+            if before and isinstance(before[-1].rank, int) and len(others) == before[-1].rank - 1:
+                cluster = cluster_in(page.quote(earlier))
+                for rank, actor in enumerate(others, start=1):
+                    yield Win(
+                        actor, rank, None, cluster, [(Span(earlier.start, sentence.end), "rank-after-others", 0.85)]
+                    )
+        below = re.match(r"(?:[Dd]i\s+atas)\s+", text)
+        if below and told:
+            mine = _enumerated(page, able, sentence.start + below.end())
+            if mine:
+                yield Win(mine[0], len(told) + 1, None, None, [(sentence, "rank-after-others", 0.75)])

@@ -1,0 +1,122 @@
+"""Dates as the press writes them, anchored on the publication date; what is partial stays partial."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from simpul.loaders.grammar import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CENTURY = 2000
+_FULL_YEAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in the text; `value` is YYYY-MM-DD, or None where the year is not known."""
+
+    start: int
+    end: int
+    value: str | None
+    day: int
+    month: int
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    calendar = lexicon.toml("calendar.toml")
+    month = lexicon.alternatives(list(calendar["months"]))
+    flags = re.IGNORECASE
+    return (
+        re.compile(
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags
+        ),
+        re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}|\d{2})(?![\d/])"),
+        re.compile(r"(?<=\()\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*(?=\))"),
+    )
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    month = lexicon.alternatives(list(lexicon.toml("calendar.toml")["months"]))
+    return re.compile(rf"\b(?P<m>{month})\s+(?P<d>\d{{1,2}}),\s*(?P<y>\d{{4}})\b", re.IGNORECASE)
+
+
+def dates(text: str, year: int | None = None) -> list[Dated]:
+    """All dates in a text, in order; `year` stands in where none is told.
+
+    >>> [d.value for d in dates("Senin (22/6/2020) dan Selasa 5 Maret 2024, Selasa (24/9) malam")]
+    ['2020-06-22', '2024-03-05', None]
+    >>> [d.value for d in dates("5 Maret mendatang, (10/11/16)", 2024)]
+    ['2024-03-05', '2016-11-10']
+    """
+    found = sorted(
+        (d for p in (*_patterns(), _english()) for d in _matches(p, text, year)), key=lambda d: (d.start, -d.end)
+    )
+    kept: list[Dated] = []
+    for date in found:
+        if not kept or date.start >= kept[-1].end:
+            kept.append(date)
+    return kept
+
+
+def _matches(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[Dated]:
+    months = lexicon.toml("calendar.toml")["months"]
+    for match in pattern.finditer(text):
+        groups = match.groupdict()
+        month = groups["m"].lower()
+        number = int(month) if month.isdigit() else months[" ".join(month.split())]
+        told = groups.get("y")
+        full = year if told is None else int(told) if int(told) >= _FULL_YEAR else _CENTURY + int(told)
+        day = int(groups["d"])
+        if _exists(full, number, day):
+            value = f"{full:04}-{number:02}-{day:02}" if full else None
+            yield Dated(match.start(), match.end(), value, day, number)
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    try:
+        dt.date(year or _CENTURY, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+_PUBLISHED = re.compile(r"(?:^|\n)\W*(?:[A-Za-z']+\W+){0,1}$")
+_HEAD_LINES = 12
+_SHORT_LINE = 60
+_CLOSE = 45
+
+
+def published_date(text: str, body_start: int = 0) -> str | None:
+    """The day on which a page says it appeared: a short line near the top that is a date and little else.
+
+    >>> published_date("Judul\\n30 November 2023\\n\\nPURWAKARTA-Komisi …")
+    '2023-11-30'
+    >>> published_date("Judul\\n/ Jumat, 25 November 2022 / 08.33.00 WIB\\n")
+    '2022-11-25'
+    >>> published_date("Batam, Senin (22/6/2020), Pemkot Batam meraih juara favorit lomba inovasi daerah dari Kemendagri")
+    """
+    lines = [line.strip() for line in text[body_start:].splitlines() if line.strip()][:_HEAD_LINES]
+    days = []
+    for line in lines:
+        found = [d for d in dates(line) if d.value]
+        if len(found) == 1 and len(line) <= _SHORT_LINE and _little_else(line, found[0]):
+            days.append(found[0].value)
+    return days[0] if days else None
+
+
+def _little_else(line: str, date: Dated) -> bool:
+    """Whether what stands beside the date is a weekday, an hour or a count of readers."""
+    rest = (line[: date.start] + " " + line[date.end :]).lower()
+    weekdays = "|".join(re.escape(d) for d in lexicon.toml("calendar.toml")["days"])
+    rest = re.sub(
+        rf"{weekdays}|\d[\d.:]*|wib|wita|wit|pukul|dibaca|dilihat|views?|posted|on|admin|diterbitkan|tanggal", "", rest
+    )
+    return not re.search(r"[a-z]{3}", rest)

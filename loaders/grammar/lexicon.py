@@ -1,0 +1,45 @@
+"""Language knowledge, read from the data files in `loaders/lexicon`."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def text(name: str) -> str:
+    """A lexicon file as text."""
+    return (files("simpul.loaders") / "lexicon" / name).read_text(encoding="utf-8")
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The entries of a list: one a line, or several where the file's own comment says so; comments are left out."""
+    return tuple(line for line in text(name).splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV file with a header; comments are left out."""
+    lines = [line for line in text(name).splitlines() if line and not line.startswith("#")]
+    return tuple(csv.DictReader(lines))
+
+
+@cache
+def toml(name: str) -> dict[str, Any]:
+    """A TOML file."""
+    return tomllib.loads(text(name))
+
+
+def alternatives(forms: list[str] | tuple[str, ...]) -> str:
+    """A regular expression for any of `forms`, longest first, with any white space between words.
+
+    >>> alternatives(["studi", "studi tiru"])
+    '(?:studi\\\\s+tiru|studi)'
+    """
+    longest_first = sorted(set(forms), key=lambda f: (-len(f), f))
+    return "(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in longest_first) + ")"

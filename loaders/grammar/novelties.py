@@ -1,0 +1,91 @@
+"""Innovations: what a report calls an innovation, application or service and gives a name.
+
+'inovasi bernama X', 'ada namanya belanja via WhatsApp', 'aplikasi Y', 'Untuk inovasi kami di sini, ada namanya internet gratis'.
+The owner is the region whose body the same sentence or paragraph names, else the host of a visit, else the report's home.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar.page import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.loaders.grammar.actors import Actor
+    from simpul.loaders.grammar.page import Page
+
+_NAMED: Final = re.compile(
+    r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
+)
+_TITLED: Final = re.compile(
+    r"\b(?:inovasi|aplikasi|terobosan|layanan\s+inovasi|program\s+inovasi)\s+(?:unggulan\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+)?[“\"‘']?(?P<name>[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|via|dan)){0,4})"
+)
+_ENJOY: Final = re.compile(
+    r"\b(?:inovasi|terobosan)\b[^.]{0,200}?\b(?P<name>internet\s+gratis|wifi\s+gratis)", re.IGNORECASE
+)
+_IALAH: Final = re.compile(
+    r"\b(?:keunggulan|inovasi|terobosan)[^.\n]{0,60}?\b(?:ialah|yakni|yaitu|adalah)\s+(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+)?[A-Z][\w-]*){1,4})"
+)
+_NO_NAME: Final = re.compile(
+    r"^(?:Daerah|Pelayanan|Publik|Kota|Kabupaten|Provinsi|Pemerintah|Desa|Teknologi|New|Normal|Smart|City|Video|WhatsApp|Whatsapp|Zoom|Android|Google|Facebook|Covid|Nasional|Kami|Kita|Pak|Penyiapan|Tatanan|Digital|Award|Government)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """An innovation's name, and the words around it."""
+
+    name: str
+    place: int
+    span: Span
+    rule: str
+    confidence: float
+
+
+def novelties(page: Page) -> list[Novelty]:
+    """The innovations that a page names, in order, each once."""
+    found: dict[str, Novelty] = {}
+    for pattern, rule, confidence in (
+        (_NAMED, "innovation-named", 0.85),
+        (_IALAH, "innovation-is", 0.75),
+        (_ENJOY, "innovation-offered", 0.75),
+        (_TITLED, "innovation-titled", 0.7),
+    ):
+        for match in pattern.finditer(page.text):
+            name = " ".join(match["name"].strip("“\"‘' ").split())
+            if not page.inside(match.start()) or _NO_NAME.match(name) or len(name) < 4:  # noqa: PLR2004 - too short to tell
+                continue
+            if rule == "innovation-named" and not _about_innovation(page, match.start()):
+                continue
+            title = (
+                name if name[:1].isupper() else name.title().replace(" Via ", " via ").replace("Whatsapp", "WhatsApp")
+            )
+            found.setdefault(
+                title.casefold(), Novelty(title, match.start("name"), page.sentence_at(match.start()), rule, confidence)
+            )
+    return sorted(found.values(), key=lambda n: n.place)
+
+
+_NEAR: Final = 2
+
+
+def _about_innovation(page: Page, place: int) -> bool:
+    """'namanya' names many things; here the sentence or one just before speaks of something new or of a service."""
+    at = page.sentences.index(page.sentence_at(place))
+    text = " ".join(page.quote(s) for s in page.sentences[max(0, at - _NEAR) : at + 1])
+    return bool(
+        re.search(
+            r"\b(?:inovasi|aplikasi|layanan|terobosan|kelebihan|program|sistem|keunggulan)\b", text, re.IGNORECASE
+        )
+    )
+
+
+def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
+    """The region whose body stands nearest before the name in its paragraph, else the report's home."""
+    line = next((s for s in page.lines if s.start <= novelty.place < s.end), novelty.span)
+    before = [a for a in who if a.code and line.start <= a.start < novelty.place]
+    return before[-1].code if before else home

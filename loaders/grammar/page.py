@@ -1,0 +1,102 @@
+"""A document as the rules see it: lines and sentences with their places, and what of it is no part of the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.ontology.facts import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simpul.ontology.document import Document
+
+# A sentence ends at '.', '!' or '?' before a space and a capital, not after initials, degrees and abbreviations.
+_END: Final = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])")
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s,(.])(?:[A-Z]|[A-Z]\.?[a-z]?\.[A-Z][a-z]{0,3}|[A-Z][a-z]?|Drs|Dra|Prof|Hj|Ir|dr|drg|Kab|Prov|Kep|No|St|Jl|Rp|Plt|Plh|Pj|Pjs"
+    r"|M\.\w{1,4}|S\.\w{1,4}|Bp|Tbk|PT|CV|Bpk|Sdr)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A document's text with its lines and sentences; boilerplate lines are in neither."""
+
+    document: Document
+    text: str
+    lines: list[Span] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def sentence_at(self, place: int) -> Span:
+        """The sentence that holds a place (the nearest one before it, if none does)."""
+        found = bisect_right(self._starts, place) - 1
+        return self.sentences[max(found, 0)]
+
+    def inside(self, place: int) -> bool:
+        """Whether a place is in a sentence of the report, and not in boilerplate."""
+        if not self.sentences:
+            return False
+        span = self.sentence_at(place)
+        return span.start <= place < span.end
+
+    def evidence(self, span: Span, rule: str, confidence: float, *fields: str) -> Evidence:
+        """The words of a span as evidence."""
+        return Evidence(self.document.source, span.start, span.end, self.quote(span), rule, confidence, fields)
+
+
+def read(document: Document) -> Page:
+    """The page of a document."""
+    page = Page(document, document.text)
+    for line in _lines(document.text, document.body_start):
+        if not _boilerplate(document.text[line.start : line.end]):
+            page.lines.append(line)
+            page.sentences.extend(_sentences(document.text, line))
+    page._starts = [s.start for s in page.sentences]
+    return page
+
+
+def _lines(text: str, start: int) -> Iterator[Span]:
+    for match in re.finditer(r"[^\n\r\u2028]+", text[start:]):
+        line = match[0]
+        left = len(line) - len(line.lstrip())
+        if line.strip():
+            yield Span(start + match.start() + left, start + match.start() + len(line.rstrip()))
+
+
+@cache
+def _boilerplate_start() -> re.Pattern[str]:
+    return re.compile(lexicon.alternatives(lexicon.words("boilerplate.txt")), re.IGNORECASE)
+
+
+def _boilerplate(line: str) -> bool:
+    return bool(_boilerplate_start().match(line)) or "Baca Juga:" in line[:12]
+
+
+def _sentences(text: str, line: Span) -> Iterator[Span]:
+    start = line.start
+    for gap in _END.finditer(text, line.start, line.end):
+        if _ABBREVIATION.search(text[max(start, gap.start() - 12) : gap.start()]):
+            continue
+        yield Span(start, gap.start())
+        start = gap.end()
+    if start < line.end:
+        yield Span(start, line.end)

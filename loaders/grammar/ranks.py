@@ -1,0 +1,92 @@
+"""Ranks as the press tells them: 'juara ketiga', 'Terbaik II', 'harapan dua', 'favorit', 'urutan teratas'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from simpul.loaders.grammar import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.ontology.facts import Rank
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A rank in the text, from `start` to `end`; 'I, II dan III' gives several."""
+
+    start: int
+    end: int
+    ranks: tuple[Rank, ...]
+
+    @property
+    def rank(self) -> Rank:
+        """The first of them."""
+        return self.ranks[0]
+
+
+@cache
+def _number() -> str:
+    words = [*lexicon.toml("ranks.toml")["numbers"]]
+    spelt = [w for w in words if not re.fullmatch("[ivx]+", w)]
+    roman = [w.upper() for w in words if re.fullmatch("[ivx]+", w)]
+    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{'|'.join(sorted(roman, key=len, reverse=True))}))(?!\w))"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number = _number()
+    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+dan\s+|\s+hingga\s+|\s*&\s*){number})*"
+    heads = r"(?:juara|peringkat|urutan|ran[gk]+ing?|posisi|diurut(?:an)?|terbaik|pemenang|rank|predikat\s+terbaik)"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite)(?:\s+(?P<fn>{number}))?"
+        rf"|(?P<harapan>(?:juara\s+|terbaik\s+)?harapan)\s+(?P<hn>{several})"
+        rf"|(?P<umum>juara\s+umum)"
+        rf"|(?P<top>(?:urutan|posisi|peringkat)\s+(?:teratas|tertinggi|puncak))"
+        rf"|{heads}\s+(?P<n>{several}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
+    """The ranks in a stretch of text, in order.
+
+    >>> [r.ranks for r in ranks("juara ketiga, Juara I, II dan III, Juara Harapan II, juara favorit, urutan teratas")]
+    [(3,), (1, 2, 3), ('harapan 2',), ('favorit',), (1,)]
+    """
+    found = []
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        if match["favourite"]:
+            number = _numbers(match["fn"])
+            value: tuple[Rank, ...] = (f"favorit {number[0]}" if number else "favorit",)
+        elif match["harapan"]:
+            value = tuple(f"harapan {n}" for n in _numbers(match["hn"]))
+        elif match["umum"]:
+            value = ("juara umum",)
+        elif match["top"]:
+            value = (1,)
+        else:
+            value = tuple(_numbers(match["n"]))
+        if value:
+            found.append(Ranked(match.start(), match.end(), value))
+    return found
+
+
+def _numbers(text: str | None) -> list[int]:
+    """The numbers in a phrase.
+
+    >>> _numbers("pertama dan ke-2"), _numbers("lima"), _numbers(None)
+    ([1, 2], [5], [])
+    """
+    known = lexicon.toml("ranks.toml")["numbers"]
+    words = re.findall(r"\d+|[^\W\d_]+", (text or "").lower())
+    return [int(w) if w.isdigit() else known[w] for w in words if w.isdigit() or w in known]
+
+
+def first(ranked: Sequence[Ranked]) -> Rank:
+    """The first rank of a list, or None."""
+    return ranked[0].rank if ranked else None

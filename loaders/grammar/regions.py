@@ -1,0 +1,239 @@
+"""Region names in the text, and which region each one means: decided by context, or left undecided.
+
+A marker beside a name tells its kind: 'Kota', 'Pemkab', 'Bupati', a heading 'Klaster Kota', a province after it. A
+name that is only one region needs none, unless it is an everyday word too (`region_cautions.txt`). A name that is two
+regions takes the kind that a marker gives it here, else the one that all its marked mentions in the text agree on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.page import Page, Span
+from simpul.ontology.regions import by_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_MARKERS: Final = {
+    "kota": "kota kotamadya kodya pemkot pemko walikota wawali wako wawako walkot wakot sekdako kotamdya",
+    "kabupaten": "kabupaten kab pemkab bupati wabup sekdakab kab.",
+    "provinsi": "provinsi propinsi prov pemprov gubernur wagub sekdaprov setdaprov prov. pempov",
+}
+_KIND_OF: Final = {word: kind for kind, words in _MARKERS.items() for word in words.split()}
+_KIND_OF_TWO: Final = {("wali", "kota"): "kota"}
+# What may stand between a marker and the name: an abbreviation in brackets, 'Administrasi'.
+_BEFORE: Final = re.compile(r"([A-Za-z.]+)(?:\s+\([A-Za-z.]+\))?\s*$")
+_TWO_BEFORE: Final = re.compile(r"([A-Za-z]+)\s+([A-Za-z.]+)(?:\s+\([A-Za-z.]+\))?\s*$")
+_OFFICE_WORDS: Final = re.compile(
+    r"(?:(?i:dinas|badan|diskominfo\w*|dinkominfo|dkisp|dprd|pemda|pemerintah|sekda|setda|bappeda\w*|bapenda|rsud|warga"
+    r"|daerah|asal|dari|masyarakat|kabag|kadis\w*|kepala)\s*(?:[A-Z]\w*\s+){0,2})$"
+)
+_HEADING: Final = re.compile(
+    r"\b(?:klaster|kluster|cluster|kategori|kelompok|tingkat)\s+(provinsi|kota|kabupaten)\b", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(
+    r"\s*(?:[-•*–]|\(?(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)]|(?:juara|terbaik|peringkat)\s+\w+\s*:?)", re.IGNORECASE
+)
+_PROVINCE_AFTER: Final = re.compile(r"\s*(?:,|\(|–|-)?\s*(?:(?:Provinsi|Prov\.?|Propinsi)\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A region's name in the text: `start` to `end` is the name, `left` is where its markers begin.
+
+    `code` is None where it could be several regions (`options`) and nothing decides.
+    """
+
+    start: int
+    end: int
+    left: int
+    options: tuple[str, ...]
+    code: str | None
+    marked: bool
+    rule: str
+    confidence: float
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, ...]]:
+    """Every written form of a name, with the codes it can mean."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for region in by_code().values():
+        bare = region.label.partition(" ")[2]
+        for name in {region.name, bare, bare.replace("Administrasi ", ""), region.name.replace("Administrasi ", "")}:
+            codes[name].add(region.code)
+            if " " in name and region.kind != "provinsi":
+                codes[name.replace(" ", "")].add(region.code)
+            codes[name.replace(" ", "-")].add(region.code)
+    for row in lexicon.table("region_forms.csv"):
+        codes[row["form"]].update(row["code"].split("|"))
+    codes["Jakarta"].add("31")
+    codes["Yogyakarta"].update({"34", "34.71"})
+    return {form: tuple(sorted(found)) for form, found in codes.items()}
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    patterns = sorted({f for form in _forms() for f in (form, form.upper())})
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
+
+
+@cache
+def _by_upper() -> Mapping[str, tuple[str, ...]]:
+    return {form.upper(): codes for form, codes in _forms().items()}
+
+
+def mentions(page: Page) -> list[Mention]:
+    """The regions that a page names, in order; the undecided too."""
+    found = [m for m in _candidates(page) if m is not None]
+    return _agree(page, found)
+
+
+def _candidates(page: Page) -> Iterator[Mention]:
+    automaton, patterns = _automaton()
+    headings = _headings(page)
+    for number, start, end in automaton.find_matches_as_indexes(page.text):
+        if not page.inside(start) or not _whole_word(page.text, start, end):
+            continue
+        form = patterns[number]
+        options = _forms().get(form) or _by_upper()[form.upper()]
+        mention = _marked(page, start, end, options) or _unmarked(page, start, end, options, form, headings)
+        if mention:
+            yield mention
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or before in {"@", "#"}:
+        return False
+    return not (after == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower())
+
+
+def _marked(page: Page, start: int, end: int, options: tuple[str, ...]) -> Mention | None:
+    """'Kota X', 'Pemkab X', 'Wali Kota X', 'Pemerintah Kota (Pemkot) X': the marker gives the kind."""
+    line = page.text[max(page.sentence_at(start).start, start - 60) : start]
+    two, one = _TWO_BEFORE.search(line), _BEFORE.search(line)
+    kind, left = None, start
+    if two and (two[1].lower(), two[2].lower()) in _KIND_OF_TWO:
+        kind, left = "kota", start - (len(line) - two.start())
+    elif one and one[1].lower().rstrip(".") in _KIND_OF:
+        kind, left = _KIND_OF[one[1].lower().rstrip(".")], start - (len(line) - one.start())
+    if kind is None:
+        return None
+    codes = [c for c in options if by_code()[c].kind == kind]
+    if len(codes) == 1:
+        return Mention(start, end, left, options, codes[0], True, "region-marker", 0.98)
+    if len(options) == 1:  # 'Bupati' before a kota: the name still has one meaning
+        return Mention(start, end, left, options, options[0], True, "region-name", 0.8)
+    return None
+
+
+def _unmarked(
+    page: Page, start: int, end: int, options: tuple[str, ...], form: str, headings: Mapping[int, str]
+) -> Mention | None:
+    text = page.text
+    line = next(span for span in page.lines if span.start <= start < span.end)
+    if _part_of_other_name(text, start, end, line):
+        return None
+    kind = headings.get(line.start)
+    if kind and _NUMBERED.match(text, line.start, start):
+        codes = [c for c in options if by_code()[c].kind == kind]
+        if len(codes) == 1:
+            return Mention(start, end, start, options, codes[0], True, "region-under-heading", 0.95)
+    province = _province_after(text, end, options)
+    if province:
+        return Mention(start, end, start, options, province, True, "region-in-province", 0.9)
+    if form in _cautions() and not (_OFFICE_WORDS.search(text[max(line.start, start - 50) : start])):
+        return None
+    if len(options) == 1:
+        return Mention(start, end, start, options, options[0], False, "region-name", 0.9)
+    return Mention(start, end, start, options, None, False, "region-undecided", 0.5)
+
+
+def _province_after(text: str, end: int, options: tuple[str, ...]) -> str | None:
+    """'Pasuruan (Jawa Timur)' means one of that province's; it still must be one only."""
+    after = _PROVINCE_AFTER.match(text, end)
+    place = after.end() if after else end
+    if place == end:
+        return None
+    inside = [c for c in options if any(text.startswith(n, place) for n in _province_names(c))]
+    return inside[0] if len(inside) == 1 and len(options) > 1 else None
+
+
+@cache
+def _province_names(code: str) -> tuple[str, ...]:
+    province = by_code()[code[:2]]
+    return (province.name, province.label.partition(" ")[2])
+
+
+@cache
+def _cautions() -> frozenset[str]:
+    return frozenset(lexicon.words("region_cautions.txt"))
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon.alternatives(lexicon.words('media_words.txt'))}\s+$")
+
+
+def _part_of_other_name(text: str, start: int, end: int, line: Span) -> bool:
+    """A medium, a street, a club, a person or a longer name that only contains the region's."""
+    before, after = text[max(line.start, start - 25) : start], text[end : min(line.end, end + 25)]
+    if _media().search(before):
+        return True
+    if re.match(r"(?:\.\w|[Pp]ost\b|\s+(?:Post|Pos|Ekspres|Raya\b|Pagi|News|TV|FM)\b)", after):
+        return True
+    return bool(
+        re.search(
+            r"\b(?:Universitas|Institut|Politeknik|IAIN|UIN|Masakan|Bahasa|Suku|Selat|Laut|Pulau|Bengawan|Sungai|Gunung|Danau|Jl\.?|Jalan)\s+$",
+            before,
+        )
+    )
+
+
+def _headings(page: Page) -> dict[int, str]:
+    """For each line, the kind of region that the heading above it announces ('Klaster Kota')."""
+    kinds: dict[int, str] = {}
+    current: str | None = None
+    for span in page.lines:
+        line = page.text[span.start : span.end]
+        heading = _HEADING.findall(line)
+        if len(heading) == 1 and len(line) < _SHORT and not _NUMBERED.match(line):
+            current = heading[0].lower()
+        elif current and not _NUMBERED.match(line):
+            current = None
+        if current:
+            kinds[span.start] = current
+    return kinds
+
+
+_SHORT: Final = 60
+
+
+def _agree(page: Page, found: Iterable[Mention]) -> list[Mention]:
+    """Undecided names take the one meaning that the marked mentions of the same name share."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    listed = list(found)
+    for mention in listed:
+        if mention.marked and mention.code and mention.rule != "region-under-heading":
+            meanings[_name(page, mention)].add(mention.code)
+    decided = []
+    for mention in listed:
+        codes = meanings[_name(page, mention)] & set(mention.options)
+        if mention.code is None and len(codes) == 1:
+            decided.append(replace(mention, code=next(iter(codes)), rule="region-as-elsewhere", confidence=0.85))
+        else:
+            decided.append(mention)
+    return decided
+
+
+def _name(page: Page, mention: Mention) -> str:
+    return re.sub(r"[\s-]", "", page.text[mention.start : mention.end]).casefold()

@@ -1,0 +1,334 @@
+"""Study visits: who visits whom, when, to learn what, led and received by whom, with how many.
+
+A sentence with a word for such a visit (`visits.toml`) names visitor and host by the words beside them: the host
+stands behind 'ke' or welcomes ('menerima', 'disambut', 'jadi tujuan'), the visitor comes, or stands behind 'dari'. What one
+sentence leaves open, the ones around it tell. Everyday words (`kunjungan`, `belajar`) count only between local bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.page import Span
+from simpul.ontology.facts import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.loaders.grammar.actors import Actor
+    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.people import Holder
+
+_WEAK: Final = frozenset({"kunjungan"})
+_NEAR: Final = 3  # sentences after the one with the cue in which a missing side may stand
+
+
+@dataclass(slots=True)
+class Visit:
+    """A visit from one body to another; `evidence` are the sentences with what each of them supports."""
+
+    visitor: Actor
+    host: Actor
+    form: str
+    cue: Span
+    confidence: float
+    date: str | None = None
+    date_span: Span | None = None
+    topic: str | None = None
+    leader: Holder | None = None
+    receiver: Holder | None = None
+    delegation: list[tuple[Count, Span]] = field(default_factory=list)
+
+
+@cache
+def _cue() -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {spelt: form for form, all_spelt in lexicon.toml("visits.toml")["forms"].items() for spelt in all_spelt}
+    return re.compile(rf"(?<!\w){lexicon.alternatives(list(forms))}(?!\w)", re.IGNORECASE), forms
+
+
+def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str | None) -> list[Visit]:
+    """The study visits that a page tells, one for each pair of visitor and host, in order."""
+    bodies = [a for a in who if a.code or a.kind == "agency"]
+    found: dict[tuple[str, str], Visit] = {}
+    cues = [c for c in _cues(page) if not (c[1] in _WEAK and not _serious(page, c[0]))]
+    for span, form in cues:
+        for visit in _in_sentence(page, span, form, bodies):
+            key = (visit.visitor.key, visit.host.key)
+            known = found.get(key)
+            if known is None:
+                found[key] = visit
+            else:
+                _prefer(known, visit)
+    if not found and cues:
+        visit = _across(page, cues, bodies)
+        if visit:
+            found[visit.visitor.key, visit.host.key] = visit
+    for visit in list(found.values()):
+        for other in _siblings(page, visit, bodies):
+            found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
+    told = _one_way(page, list(found.values()))
+    for visit in told:
+        _details(page, visit, people, who)
+    del home
+    return told
+
+
+def _cues(page: Page) -> list[tuple[Span, str]]:
+    pattern, forms = _cue()
+    found = []
+    for match in pattern.finditer(page.text):
+        if page.inside(match.start()):
+            found.append((Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())]))
+    return found
+
+
+def _serious(page: Page, cue: Span) -> bool:
+    """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
+    at = page.sentences.index(page.sentence_at(cue.start))
+    text = " ".join(page.quote(s) for s in page.sentences[max(0, at - 1) : at + _NEAR])
+    return bool(_LEARN.search(text))
+
+
+_LEARN: Final = re.compile(
+    r"\b(?:belajar|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
+    r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|ingin\s+mengetahui|bertukar\s+pikiran)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> list[Visit]:
+    """Visitors and hosts that one sentence names."""
+    sentence = page.sentence_at(cue.start)
+    inside = [a for a in bodies if sentence.start <= a.start < sentence.end]
+    hosts = [a for a in inside if _is_host(page, sentence, a, cue)]
+    if not hosts:
+        return []
+    host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))
+    others = [a for a in inside if a.code != host.code and not _is_place(page, a, host) and not _recommends(page, a)]
+    visitors = [a for a in others if _is_visitor(page, sentence, a, host, cue)] or others[:1]
+    visitors = _most_telling(visitors)
+    serious = form not in _WEAK
+    return [
+        Visit(v, host, form, cue, 0.9 if serious else 0.75)
+        for v in visitors
+        if v.key != host.key and (serious or (v.code and host.code)) and (v.code or v.kind == "agency")
+    ]
+
+
+def _same_place(actor: Actor, actors: Sequence[Actor]) -> bool:
+    return any(other.code == actor.code and other.kind == "agency" for other in actors if other is not actor)
+
+
+_TO: Final = re.compile(
+    r"\b(?:ke|di|menuju|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|oleh)\s+"
+    r"(?:(?:kantor|gedung|ruang|aula|balai\s*kota|pendopo|command\s+center|mal\s+pelayanan\s+publik|mpp|wilayah|jajaran|pihak)\s+)*$",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(
+    r"\b(?:dari|asal|rombongan|kedatangan|kunjungan(?:\s+kerja)?|kunker|delegasi|tamu|jajaran|pihak|bagi|oleh)\s+(?:(?:rombongan|jajaran|pimpinan|dan|anggota|para|pihak|tim)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _welcomes() -> re.Pattern[str]:
+    words = lexicon.toml("visits.toml")["words"]
+    return re.compile(
+        rf"^\W*(?:[\w()]+\W+){{0,3}}?(?:{lexicon.alternatives(words['host_verbs'])})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _welcomed() -> re.Pattern[str]:
+    words = lexicon.toml("visits.toml")["words"]
+    return re.compile(
+        rf"(?<!\w)(?:{lexicon.alternatives([w for w in words['welcome'] if w.startswith('di')])})(?!\w)", re.IGNORECASE
+    )
+
+
+def _is_host(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
+    before = page.text[sentence.start : actor.start]
+    after = page.text[actor.end : sentence.end]
+    if re.search(r"\b(?:dari|asal)\s+$", before, re.IGNORECASE):
+        return False
+    to = _TO.search(before)
+    if to and not re.match(r"(?i)oleh|pada|kepada", to[0]):
+        return True
+    if _welcomes().match(after) and not _welcomed().match(after.lstrip()):
+        return True
+    return bool(_welcomed().search(before)) and actor.start > cue.start
+
+
+def _is_visitor(page: Page, sentence: Span, actor: Actor, host: Actor, cue: Span) -> bool:
+    before = page.text[sentence.start : actor.start]
+    if _FROM.search(before):
+        return True
+    return actor.start < cue.start and actor.start < host.start and not _TO.search(before)
+
+
+def _is_place(page: Page, actor: Actor, host: Actor) -> bool:
+    """A province behind a comma or in brackets only says where the other lies: 'Surakarta, Provinsi Jawa Tengah'."""
+    before = page.text[max(0, actor.start - 2) : actor.start]
+    is_province = actor.kind == "region" and actor.code is not None and "." not in actor.code
+    return is_province and (before.endswith((", ", "(", ",")) or (host.code or "").startswith(actor.code or "-"))
+
+
+def _recommends(page: Page, actor: Actor) -> bool:
+    return bool(
+        re.search(r"\b(?:rekomendasi|arahan|atas\s+saran)\s+$", page.text[max(0, actor.start - 20) : actor.start])
+    )
+
+
+def _most_telling(found: Sequence[Actor]) -> list[Actor]:
+    """Of several names for one region's side, the body rather than the place."""
+    best: dict[str, Actor] = {}
+    for actor in found:
+        other = best.get(actor.key)
+        if other is None or (other.kind != "agency" and actor.kind == "agency"):
+            best[actor.key] = actor
+    return list(best.values())
+
+
+def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> Visit | None:
+    """Where no sentence names both: the first host and the first visitor that the sentences about the cue name."""
+    for cue, form in cues:
+        at = page.sentences.index(page.sentence_at(cue.start))
+        hosts: list[Actor] = []
+        visitors: list[Actor] = []
+        for sentence in page.sentences[max(0, at - 1) : at + _NEAR]:
+            inside = [a for a in bodies if sentence.start <= a.start < sentence.end and not _recommends(page, a)]
+            hosts += [a for a in inside if _is_host(page, sentence, a, cue)]
+            visitors += [a for a in inside if _FROM.search(page.text[sentence.start : a.start]) or a.start < cue.start]
+        for host in hosts:
+            for visitor in visitors:
+                if visitor.code != host.code and visitor.code and host.code and not _is_place(page, visitor, host):
+                    return Visit(visitor, host, form, cue, 0.7)
+    return None
+
+
+def _prefer(known: Visit, other: Visit) -> None:
+    """Of two tellings of one visit, the names of bodies and the more exact form stay."""
+    if known.visitor.kind != "agency" and other.visitor.kind == "agency":
+        known.visitor = other.visitor
+    if known.host.kind != "agency" and other.host.kind == "agency":
+        known.host = other.host
+    if known.form in {"kunjungan", "kunjungan kerja"} and other.form not in {"kunjungan", "kunjungan kerja"}:
+        known.form = other.form
+    known.confidence = max(known.confidence, other.confidence)
+
+
+_BESIDE: Final = re.compile(
+    r"(?:\s*\([^)]*\)|\s+dari\s+[^,.]{3,40}?)?\s*(?:,\s*dan|,\s*serta|,|dan|serta)\s+(?:masing-masing\s+)?"
+)
+
+
+def _siblings(page: Page, visit: Visit, bodies: Sequence[Actor]) -> list[Actor]:
+    """The others of 'Kota A (Jawa Timur), Kabupaten B dan Kabupaten C', of which one is the visitor."""
+    found: list[Actor] = []
+    at = bodies.index(visit.visitor)
+    place = visit.visitor.end
+    for actor in bodies[at + 1 :]:
+        between = page.text[place : actor.start]
+        if (
+            _is_place(page, actor, visit.visitor)
+            or re.fullmatch(r"\s*\(\s*", between)
+            or re.fullmatch(r"\s+dari\s+", between)
+        ):
+            continue
+        if not _BESIDE.fullmatch(between) or actor.code in {None, visit.host.code} or actor.kind != visit.visitor.kind:
+            break
+        found.append(actor)
+        place = actor.end
+    return found
+
+
+def _one_way(page: Page, found: list[Visit]) -> list[Visit]:
+    """A page that seems to tell of visits both ways tells of the one whose cue comes first, and better."""
+    del page
+    kept: list[Visit] = []
+    for visit in sorted(found, key=lambda v: (-v.confidence, v.cue.start)):
+        if any(k.visitor.key == visit.host.key and k.host.key == visit.visitor.key for k in kept):
+            continue
+        if any(k.visitor.key == visit.visitor.key and _inside(k.host, visit.host) for k in found):
+            continue
+        kept.append(visit)
+    return sorted(kept, key=lambda v: v.cue.start)
+
+
+def _inside(smaller: Actor, larger: Actor) -> bool:
+    """Whether one is in the province that the other is: 'menyeberang ke Bali', to a city there."""
+    return bool(
+        smaller.code and larger.code and len(larger.code) < len(smaller.code) and smaller.code.startswith(larger.code)
+    )
+
+
+def _details(page: Page, visit: Visit, people: Sequence[Holder], who: Sequence[Actor]) -> None:
+    visit.topic = _topic(page, visit)
+    visit.leader = _person(page, visit, people, visit.visitor, _LED)
+    visit.receiver = _person(page, visit, people, visit.host, _RECEIVED)
+    visit.delegation = _delegation(page)
+    del who
+
+
+_ABOUT: Final = re.compile(
+    r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
+    re.IGNORECASE,
+)
+
+
+def _topic(page: Page, visit: Visit) -> str | None:
+    """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
+    at = page.sentences.index(page.sentence_at(visit.cue.start))
+    for sentence in [*page.sentences[at : at + _NEAR], *page.sentences[:at]]:
+        told = _ABOUT.search(page.quote(sentence))
+        if told:
+            return " ".join(told["topic"].split())
+    return None
+
+
+_LED: Final = re.compile(r"\b(?:dipimpin|diketuai|pimpinan\s+rombongan|ketua\s+rombongan|memimpin)\b", re.IGNORECASE)
+_RECEIVED: Final = re.compile(
+    r"\b(?:disambut|diterima|ditemui|menyambut|menerima|sambut|terima|penerimaan)\b", re.IGNORECASE
+)
+
+
+def _person(page: Page, visit: Visit, people: Sequence[Holder], side: Actor, words: re.Pattern[str]) -> Holder | None:
+    """The person of one side beside the words that tell the part; else the first head of that side that speaks."""
+    ours = [h for h in people if _of(h, side) and h.post.status != "former"]
+    for holder in ours:
+        sentence = page.sentence_at(holder.start)
+        if words.search(page.quote(sentence)):
+            return holder
+    heads = [
+        h
+        for h in ours
+        if re.match(
+            r"(?:\w+ )?(?:Kepala (?:Dinas|Badan)|Bupati|Wali Kota|Wakil|Ketua|Sekretaris Daerah|Gubernur)",
+            h.post.position,
+        )
+    ]
+    return heads[0] if heads and words is _LED else None
+
+
+def _of(holder: Holder, side: Actor) -> bool:
+    return holder.post.region == side.code if side.code else holder.post.org == side.name
+
+
+_CAME: Final = re.compile(
+    r"\b(?:bersama|membawa|mengajak|sebanyak|rombongan|diikuti|beranggotakan|mengikutsertakan|berjumlah|terdiri(?:\s+dari|\s+atas)?)\s+(?:\w+\s+){0,2}?"
+    r"(?P<number>\d{1,3})\s+(?P<of>(?:orang|awak\s+media|wartawan|jurnalis|anggota|peserta|kepala\s+\w+|personel|pejabat|pegawai|camat|kades|kepala\s+desa)(?:\s+(?:media|dewan|DPRD))?)",
+    re.IGNORECASE,
+)
+
+
+def _delegation(page: Page) -> list[tuple[Count, Span]]:
+    counts = []
+    for match in _CAME.finditer(page.text):
+        if page.inside(match.start()):
+            of = " ".join(match["of"].split())
+            counts.append((Count(int(match["number"]), of), page.sentence_at(match.start())))
+    return counts[:2]

@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.agencies import REGIONAL
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _inside(place: int, actors_so_far: Sequence[Actor]) -> bool:
 
 def _of_body(body: Body) -> Actor:
     kind = "region" if body.kind == "government" else "agency"
-    return Actor(body.start, body.end, body.region if body.kind in REGIONAL else body.region, body.full_name, kind)
+    return Actor(body.start, body.end, body.region, body.full_name, kind)
 
 
 @cache

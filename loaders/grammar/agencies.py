@@ -41,6 +41,7 @@ _UNNAMED: Final = ""
 _BRANCHES: Final = {"no": "", "yes": "+", "only": "*"}  # '+': may have a region behind it; '*': must have one
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
+_UNMISTAKABLE: Final = 6  # letters from which a company's name in lower case is no everyday word
 _NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
 
 
@@ -73,7 +74,7 @@ def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     """The bodies that a page names, in order; regional ones whose region stays unknown are left out."""
     rules = (_directorates, _governments, _councils, _forms, _full_names, _others)
     found = _longest([body for rule in rules for body in rule(page)])
-    defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind not in {"government"}}
+    defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
     found = _longest([*found, *_defined(page, defined)])
     placed = [_with_region(page, body, regions) for body in found]
     return list(_with_home(placed, page, regions))
@@ -97,6 +98,8 @@ def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str, bool]]]:
     known = dict(_regional())
     for name in lexicon.words("companies.txt"):
         known[name] = (name, "company", False)
+        if name.isalpha() and len(name) >= _UNMISTAKABLE and name not in {"Antara", "Kompas"}:
+            known[name.lower()] = (name, "company", False)  # 'bekerjasama dengan telkom'
     for row in lexicon.table("national_bodies.csv"):
         known[row["form"]] = (row["name"], row["kind"] + _BRANCHES[row["branches"]], row["branches"] != "no")
     for row in lexicon.table("ministries.csv"):
@@ -285,8 +288,8 @@ def _fitting(body: Body, mention: Mention) -> str:
     return mention.code or _UNNAMED
 
 
-def home(page: Page, placed: Sequence[Body], regions: Sequence[Mention]) -> str | None:
-    """The region that the report is about: the one whose government, bodies and name it tells most, first named first."""
+def home(placed: Sequence[Body], regions: Sequence[Mention]) -> str | None:
+    """The region a report is about: whose government, bodies and name it tells most; of equals the first."""
     counts: Counter[str] = Counter()
     for body in placed:
         if body.region:
@@ -302,7 +305,7 @@ def home(page: Page, placed: Sequence[Body], regions: Sequence[Mention]) -> str 
 
 def _with_home(placed: Sequence[Body], page: Page, regions: Sequence[Mention]) -> Iterator[Body]:
     """What has no region behind it takes that of the same form before it, else the nearest body's, else home."""
-    at_home = home(page, placed, regions)
+    at_home = home(placed, regions)
     by_form: dict[str, str] = {}
     for body in placed:
         if body.region:

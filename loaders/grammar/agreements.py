@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SIGNED: Final = re.compile(
     r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|menjalin|jalin|dijalin|mengikat|ikat|menyepakati|sepakat"
     r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|kerja\s?sama\s+(?:antara|dengan)"
-    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan)\b",
+    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
     re.IGNORECASE,
 )
 _STRONG: Final = frozenset({"MoU", "PKS", "produksi bersama"})
@@ -64,7 +64,9 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> li
             continue
         form = forms[" ".join(match[0].lower().split())]
         parties = _parties(page, sentence, Span(match.start(), match.end()), able)
-        if len(parties) < 2:  # noqa: PLR2004 - one alone works with nobody
+        if len(parties) == 1:
+            parties += _speaker(page, parties[0], sentence, who)
+        if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
             continue
         confidence = 0.9 if form in _STRONG else 0.75
         agreement = Agreement(
@@ -80,6 +82,24 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> li
             known.confidence = max(known.confidence, confidence)
             known.form = form if form in _STRONG and known.form not in _STRONG else known.form
     return _largest(list(found.values()))
+
+
+def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor]) -> list[Actor]:
+    """'internet gratis bekerja sama dengan Telkom': with whom one works is told, who does is who was named last."""
+    if party.code is not None or not re.search(
+        r"\bdengan\s+(?:pihak\s+)?$", page.text[max(0, party.start - 20) : party.start]
+    ):
+        return []
+    at = page.sentences.index(sentence)
+    since = page.sentences[max(0, at - _BACK)].start
+    named = [a for a in who if a.code and since <= a.start < party.start]
+    if not named:
+        return []
+    code = named[-1].code or ""
+    return [Actor(named[-1].start, named[-1].end, code, by_code()[code].government_name, "region")]
+
+
+_BACK: Final = 3
 
 
 def _signers(people: Sequence[Holder]) -> list[Actor]:
@@ -115,7 +135,15 @@ def _parties(page: Page, sentence: Span, cue: Span, able: Sequence[Actor]) -> li
         if known is None or (known.kind == "region" and actor.kind == "agency"):
             parties[actor.key] = actor
     del cue
+    if any(a.code is None for a in parties.values()):  # beside a company, a bare place name is only a place
+        return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())
+
+
+def _governs(page: Page, actor: Actor) -> bool:
+    return bool(
+        re.match(r"(?i)pem|kota|kabupaten|provinsi|bupati|wali|gubernur|sek|pj|plt", page.text[actor.start : actor.end])
+    )
 
 
 _TOPIC: Final = re.compile(

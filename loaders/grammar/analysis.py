@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simpul.loaders.grammar import agencies, people, regions
+from simpul.loaders.grammar import agencies, people, posts, regions
 from simpul.loaders.grammar.actors import Actor, actors
 from simpul.loaders.grammar.dates import Dated, dates
 from simpul.loaders.grammar.page import Page, read
@@ -46,8 +46,8 @@ def analyse(document: Document) -> Analysis:
         return Analysis(page, [], [], None, [], [], [], [])
     mentions = regions.mentions(page)
     bodies = agencies.bodies(page, mentions)
-    home = agencies.home(page, bodies, mentions)
-    holders = people.holders(page, people.posts(page, mentions, bodies, home), mentions, bodies)
+    home = agencies.home(bodies, mentions)
+    holders = people.holders(page, posts.posts(page, mentions, bodies, home), mentions, bodies)
     return Analysis(
         page=page,
         regions=mentions,

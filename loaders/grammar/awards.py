@@ -5,7 +5,7 @@ The rules, each named in the evidence of what it finds:
 - `ranked-list`: lines that begin with a number or a rank and name a winner, under a heading that tells of winners;
 - `rank-then-winner`: 'peringkat 1 diraih X', 'Juara II Kabupaten Y';
 - `winner-then-rank`: 'X berhasil menyabet juara ketiga';
-- `rank-after-others`: 'X di urutan ketiga setelah A dan B', 'Di atas X, ada A …', 'Empat daerah di atasnya …', 'disusul B';
+- `rank-after-others`: 'X di urutan ketiga setelah A dan B', 'di atasnya …', 'disusul B' (`rank_relations`);
 - `same-prize`: 'juara favorit lainnya adalah A dan B', 'predikat serupa jatuh kepada A dan B';
 - `prize-without-rank`: 'X meraih penghargaan untuk Kategori …'.
 
@@ -15,31 +15,22 @@ Hopes, targets and nominations are no awards.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, cluster_in, looks_like_category
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.rank_relations import relations
 from simpul.loaders.grammar.ranks import Ranked, ranks
+from simpul.loaders.grammar.win import Win, enumerated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page
-    from simpul.ontology.facts import Rank
-
-
-@dataclass(slots=True)
-class Win:
-    """A winner and a rank, the category and cluster they stand under, and the words that say so."""
-
-    actor: Actor
-    rank: Rank
-    category: str | None
-    cluster: str | None
-    evidence: list[tuple[Span, str, float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +42,21 @@ class _Line:
 
 
 _ITEM: Final = re.compile(r"\s*(?:(?P<number>\d{1,2})\s*[.)]|(?P<roman>[IVX]{1,4})[.)]|[-•*–])\s*")
-_CAPITALS: Final = (
-    r"[A-Z0-9][\w'’/-]*(?:[ ]*\([^)\n]{1,30}\))?"
-    r"(?:(?:[ ]+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)){0,2},?[ ]+(?:\([^)\n]{1,30}\)|[A-Z0-9][\w'’/-]*))*"
-)
+
+
 _AFTER_RANK: Final = re.compile(r"[\s,:]*(?:(?:lainnya|nya|itu|tersebut|masing-masing|berturut-turut)\s+)?")
+
+
 _SUBJECT_REACH: Final = 160
+
+
 _SHORT: Final = 90
 
 
 def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
     """The wins that a page tells, in order; of one winner, rank, category and cluster there is one."""
     able = [a for a in who if (a.code or a.kind == "other") and a.name not in organisers and not _whole_area(page, a)]
-    found = [*_listed(page, able), *_told(page, able), *_relations(page, able)]
+    found = [*_listed(page, able), *_told(page, able), *relations(page, able)]
     return _merged(found)
 
 
@@ -138,6 +131,8 @@ def _headed(page: Page) -> Iterator[_Line]:
 
 
 _WINNERS: Final = re.compile(r"\b(?:pemenang|juara|peraih|penerima\s+(?:penghargaan|anugerah)|terbaik)", re.IGNORECASE)
+
+
 _NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|rincian pejabat)\b", re.IGNORECASE)
 
 
@@ -147,7 +142,7 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     for sentence in page.sentences:
         text = page.quote(sentence)
         if _again().search(text) and last:
-            for actor in _enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
+            for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
                 yield Win(actor, last.rank, None, last.cluster, [(sentence, "same-prize", 0.85)])
         if _hoped().search(text):
             continue
@@ -164,13 +159,11 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     category, cluster = _labels(page, sentence, ranked)
     gap = _to_winner().match(page.text, ranked.end)
     place = gap.end() if gap else ranked.end
-    behind = _enumerated(page, able, place)
+    behind = enumerated(page, able, place)
     explicit = bool(gap and gap["verb"])
     if behind and len(ranked.ranks) > 1:
         for actor, rank in zip(behind, ranked.ranks, strict=False):
-            yield Win(
-                actor, rank, category, cluster, [(_clause(page, sentence, ranked, actor), "rank-then-winner", 0.9)]
-            )
+            yield Win(actor, rank, category, cluster, [(_clause(sentence, ranked, actor), "rank-then-winner", 0.9)])
         return
     subject = _subject(page, able, sentence, ranked)
     if behind and (explicit or subject is None or behind[0].start < limit):
@@ -178,14 +171,14 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
         if explicit or subject is None or not _won().search(page.text[subject.end : ranked.start]):
             for actor in several:
                 rule = "rank-then-winner" if len(several) == 1 else "same-prize"
-                yield Win(actor, ranked.rank, category, cluster, [(_clause(page, sentence, ranked, actor), rule, 0.9)])
+                yield Win(actor, ranked.rank, category, cluster, [(_clause(sentence, ranked, actor), rule, 0.9)])
             return
     if subject and len(ranked.ranks) == 1:
-        clause = _clause(page, sentence, ranked, subject)
+        clause = _clause(sentence, ranked, subject)
         yield Win(subject, ranked.rank, category, cluster, [(clause, "winner-then-rank", 0.9)])
 
 
-def _clause(page: Page, sentence: Span, ranked: Ranked, actor: Actor) -> Span:
+def _clause(sentence: Span, ranked: Ranked, actor: Actor) -> Span:
     """The sentence, or where the winner stands on the next line, the stretch of both."""
     if sentence.start <= actor.start < sentence.end:
         return sentence
@@ -199,22 +192,6 @@ def _to_winner() -> re.Pattern[str]:
         rf"[\s,:]*(?:(?:lainnya|masing-masing|berturut-turut|itu|tersebut|nasional|se-\s?Indonesia)\s+)*(?P<verb>(?:(?:{verbs}|untuk)\s+)+)?(?:oleh\s+|kepada\s+)?",
         re.IGNORECASE,
     )
-
-
-def _enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
-    """The actors that stand one after another from a place on: 'A, B, dan C'."""
-    found: list[Actor] = []
-    for actor in able:
-        if actor.start < place:
-            continue
-        between = page.text[place : actor.start]
-        if not re.fullmatch(
-            r"\s*" if not found else r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?", between
-        ):
-            break
-        found.append(actor)
-        place = actor.end
-    return found
 
 
 def _subject(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked) -> Actor | None:
@@ -242,7 +219,7 @@ def _won_between(page: Page, actor: Actor, ranked: Ranked) -> bool:
 
 @cache
 def _won() -> re.Pattern[str]:
-    verbs = [v for v in lexicon.toml("awards.toml")["won"] if v not in {"kembali"}]
+    verbs = [v for v in lexicon.toml("awards.toml")["won"] if v != "kembali"]
     return re.compile(rf"(?<!\w){lexicon.alternatives(verbs)}(?!\w)", re.IGNORECASE)
 
 
@@ -265,80 +242,10 @@ def _labels(page: Page, sentence: Span, ranked: Ranked) -> tuple[str | None, str
     text = page.quote(sentence)
     category, cluster = category_in(text), cluster_in(text)
     if category is None:
-        run = re.compile(rf"\s+(?P<label>{_CAPITALS})").match(page.text, ranked.end)
-        if run and _looks_like_category(run["label"]):
+        run = re.compile(rf"\s+(?P<label>{CAPITALS})").match(page.text, ranked.end)
+        if run and looks_like_category(run["label"]):
             category = run["label"]
     return category, cluster
-
-
-def _looks_like_category(label: str) -> bool:
-    """Whether a capitalised phrase behind a rank says in what: several words, no contest's and no region's name."""
-    words = label.split()
-    return len(words) >= 2 and words[0] not in _NOT_CATEGORY  # noqa: PLR2004 - one word is a name more often
-
-
-_NOT_CATEGORY: Final = frozenset(
-    {
-        *"Kota Kabupaten Provinsi Pemkot Pemkab Pemprov Pemerintah Kelas Tingkat Nasional Klaster Lomba Anugerah Anugrah".split(),
-        *"Diskominfo Dinkominfo Dinas Badan KIM Video Indonesia Se FK Award Penghargaan Kompetisi Festival Piala".split(),
-    }
-)  # noqa: SIM905 - words
-
-
-@cache
-def _category() -> re.Pattern[str]:
-    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["category"] for f in (h, h.capitalize())])
-    return re.compile(
-        rf"\b(?:{heads})\s+(?P<label>(?:{_CAPITALS})|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){{2,14}}?)(?=,\s+yakni|,\s+yaitu|[.;]|$))"
-    )
-
-
-def category_in(text: str) -> str | None:
-    """The category or sector that a text names.
-
-    >>> category_in("pemenang dalam Sektor Pasar Tradisional yang di bagi"), category_in("katagori Klaster Kota")
-    ('Pasar Tradisional', None)
-    """
-    for match in _category().finditer(text):
-        label = match["label"].strip(" ,")
-        if (
-            not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
-            and len(label) > 2
-        ):  # noqa: PLR2004
-            return _tidy(label)
-    return None
-
-
-def categories_in(text: str) -> list[str]:
-    """All categories that a text names, in order."""
-    labels = [_tidy(m["label"].strip(" ,")) for m in _category().finditer(text)]
-    return [x for x in dict.fromkeys(labels) if not re.match(r"(?i)klaster|ini\b|yang\b|tersebut|lain", x)]
-
-
-def _tidy(label: str) -> str:
-    flat = " ".join(label.split())
-    flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
-    return (
-        flat
-        if flat[:1].isupper()
-        else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
-    )
-
-
-@cache
-def _cluster() -> re.Pattern[str]:
-    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
-    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}})")
-
-
-def cluster_in(text: str) -> str | None:
-    """The cluster that a text names.
-
-    >>> cluster_in("juara ketiga katagori Klaster Kota perlombaan"), cluster_in("Klaster Kabupaten Tertinggal")
-    ('Kota', 'Kabupaten Tertinggal')
-    """
-    found = [m["label"] for m in _cluster().finditer(text)]
-    return " ".join(found[0].split()) if len(set(found)) == 1 else None
 
 
 def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> Iterator[Win]:
@@ -349,7 +256,7 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
     given = re.search(r"\b(?:kepada|diterima|diraih|diberikan\s+kepada)\s+(?:oleh\s+)?", text)
     actor: Actor | None = None
     if given and _gives().search(text[: given.start()]):
-        actor = next(iter(_enumerated(page, able, sentence.start + given.end())), None)
+        actor = next(iter(enumerated(page, able, sentence.start + given.end())), None)
     if actor is None:
         for candidate in able:
             if sentence.start <= candidate.start < sentence.end and _prize_won().search(
@@ -362,7 +269,8 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
                     break
     if actor is None:
         return
-    for category in categories_in(text) or [None]:
+    labels: list[str | None] = [*categories_in(text)]
+    for category in labels or [None]:
         yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
 
 
@@ -387,38 +295,3 @@ def _prize_won() -> re.Pattern[str]:
 @cache
 def _gives() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){lexicon.alternatives(lexicon.toml('awards.toml')['give'])}(?!\w)", re.IGNORECASE)
-
-
-def _relations(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
-    """Ranks that follow from others: 'ketiga setelah A dan B', 'di atasnya …', 'disusul B'."""
-    for number, sentence in enumerate(page.sentences):
-        text = page.quote(sentence)
-        told = ranks(page.text, sentence.start, sentence.end)
-        after = re.search(r"\b(?:setelah|di\s+bawah|mengikuti)\s+", text)
-        if told and after and isinstance(told[0].rank, int):
-            others = _enumerated(page, able, sentence.start + after.end())
-            if len(others) == told[0].rank - 1:
-                for rank, actor in enumerate(others, start=1):
-                    yield Win(actor, rank, None, cluster_in(text), [(sentence, "rank-after-others", 0.85)])
-        follow = re.search(r"\b(?:disusul|diikuti)\s+(?:oleh\s+)?", text)
-        if told and follow and isinstance(told[0].rank, int):
-            for rank, actor in enumerate(
-                _enumerated(page, able, sentence.start + follow.end()), start=told[0].rank + 1
-            ):
-                yield Win(actor, rank, None, cluster_in(text), [(sentence, "rank-after-others", 0.85)])
-        above = re.search(r"\bdi\s+atasnya\b[^.:]*?\b(?:adalah|yaitu|yakni|ialah|:)\s+", text)
-        if above and number:
-            others = _enumerated(page, able, sentence.start + above.end())
-            earlier = page.sentences[number - 1]
-            before = ranks(page.text, earlier.start, earlier.end)
-            if before and isinstance(before[-1].rank, int) and len(others) == before[-1].rank - 1:
-                cluster = cluster_in(page.quote(earlier))
-                for rank, actor in enumerate(others, start=1):
-                    yield Win(
-                        actor, rank, None, cluster, [(Span(earlier.start, sentence.end), "rank-after-others", 0.85)]
-                    )
-        below = re.match(r"(?:[Dd]i\s+atas)\s+", text)
-        if below and told:
-            mine = _enumerated(page, able, sentence.start + below.end())
-            if mine:
-                yield Win(mine[0], len(told) + 1, None, None, [(sentence, "rank-after-others", 0.75)])

@@ -95,13 +95,13 @@ _CLOSE = 45
 
 
 def published_date(text: str, body_start: int = 0) -> str | None:
-    """The day on which a page says it appeared: a short line near the top that is a date and little else.
+    r"""The day on which a page says it appeared: a short line near the top that is a date and little else.
 
-    >>> published_date("Judul\\n30 November 2023\\n\\nPURWAKARTA-Komisi …")
+    >>> published_date("Judul\n30 November 2023\n\nPURWAKARTA-Komisi …")
     '2023-11-30'
-    >>> published_date("Judul\\n/ Jumat, 25 November 2022 / 08.33.00 WIB\\n")
+    >>> published_date("Judul\n/ Jumat, 25 November 2022 / 08.33.00 WIB\n")
     '2022-11-25'
-    >>> published_date("Batam, Senin (22/6/2020), Pemkot Batam meraih juara favorit lomba inovasi daerah dari Kemendagri")
+    >>> published_date("Batam, Senin (22/6/2020), Pemkot Batam meraih juara favorit lomba inovasi dari Kemendagri")
     """
     lines = [line.strip() for line in text[body_start:].splitlines() if line.strip()][:_HEAD_LINES]
     days = []

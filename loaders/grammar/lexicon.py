@@ -36,10 +36,10 @@ def toml(name: str) -> dict[str, Any]:
 
 
 def alternatives(forms: list[str] | tuple[str, ...]) -> str:
-    """A regular expression for any of `forms`, longest first, with any white space between words.
+    r"""A regular expression for any of `forms`, longest first, with any white space between words.
 
     >>> alternatives(["studi", "studi tiru"])
-    '(?:studi\\\\s+tiru|studi)'
+    '(?:studi\\s+tiru|studi)'
     """
     longest_first = sorted(set(forms), key=lambda f: (-len(f), f))
     return "(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in longest_first) + ")"

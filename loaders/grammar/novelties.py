@@ -1,7 +1,7 @@
 """Innovations: what a report calls an innovation, application or service and gives a name.
 
-'inovasi bernama X', 'ada namanya belanja via WhatsApp', 'aplikasi Y', 'Untuk inovasi kami di sini, ada namanya internet gratis'.
-The owner is the region whose body the same sentence or paragraph names, else the host of a visit, else the report's home.
+'inovasi bernama X', 'ada namanya belanja via WhatsApp', 'aplikasi Y', 'inovasi kami, ada namanya internet gratis'.
+The owner is the region whose body the sentence or paragraph names, else the host of a visit, else the report's home.
 """
 
 from __future__ import annotations
@@ -10,28 +10,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.page import Span
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simpul.loaders.grammar.actors import Actor
-    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.page import Page, Span
 
 _NAMED: Final = re.compile(
     r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
 )
 _TITLED: Final = re.compile(
-    r"\b(?:inovasi|aplikasi|terobosan|layanan\s+inovasi|program\s+inovasi)\s+(?:unggulan\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+)?[“\"‘']?(?P<name>[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|via|dan)){0,4})"
+    r"\b(?:inovasi|aplikasi|terobosan|layanan\s+inovasi|program\s+inovasi)\s+(?:unggulan\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+)?[“\"‘']?(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+|dan\s+)?[A-Z][\w-]*){0,4})"
 )
 _ENJOY: Final = re.compile(
-    r"\b(?:inovasi|terobosan)\b[^.]{0,200}?\b(?P<name>internet\s+gratis|wifi\s+gratis)", re.IGNORECASE
+    r"\b(?:inovasi|terobosan)\b[^\n]{0,220}?\b(?P<name>internet\s+gratis|wifi\s+gratis|mal+\s+pelayanan\s+publik)",
+    re.IGNORECASE,
 )
 _IALAH: Final = re.compile(
-    r"\b(?:keunggulan|inovasi|terobosan)[^.\n]{0,60}?\b(?:ialah|yakni|yaitu|adalah)\s+(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+)?[A-Z][\w-]*){1,4})"
+    r"\b(?:[Kk]eunggulan|[Ii]novasi|[Tt]erobosan|program)[^.\n]{0,60}?\b(?:ialah|yakni|yaitu|adalah\s+program|adalah)\s+(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+)?[A-Z][\w-]*){1,4})"
 )
 _NO_NAME: Final = re.compile(
-    r"^(?:Daerah|Pelayanan|Publik|Kota|Kabupaten|Provinsi|Pemerintah|Desa|Teknologi|New|Normal|Smart|City|Video|WhatsApp|Whatsapp|Zoom|Android|Google|Facebook|Covid|Nasional|Kami|Kita|Pak|Penyiapan|Tatanan|Digital|Award|Government)\b"
+    r"^(?:Daerah|Pelayanan|Publik|Kota|Kabupaten|Provinsi|Pemerintah|Desa|Teknologi|New|Normal|Smart|City|Video|WhatsApp|Whatsapp|Zoom|Android|Google|Facebook|Covid|Nasional|Kami|Kita|Pak|Penyiapan|Tatanan|Digital|Award|Government|Bapak|Ibu|Pak|Bu|Presiden|Kawasan|Preman|Indonesia\s|Nasional|Kementerian|Dinas|Badan|Lembaga|Shopee|Gojek|Grab|TikTok|Telegram|Zangi|Instagram|Sektor|Unggulan|Pelatihan|Aplikasi|Program|Sistem|Inovasi)\b"
 )
 
 
@@ -46,8 +45,8 @@ class Novelty:
     confidence: float
 
 
-def novelties(page: Page) -> list[Novelty]:
-    """The innovations that a page names, in order, each once."""
+def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
+    """The innovations that a page names, in order, each once; a region, body or person is none."""
     found: dict[str, Novelty] = {}
     for pattern, rule, confidence in (
         (_NAMED, "innovation-named", 0.85),
@@ -58,6 +57,8 @@ def novelties(page: Page) -> list[Novelty]:
         for match in pattern.finditer(page.text):
             name = " ".join(match["name"].strip("“\"‘' ").split())
             if not page.inside(match.start()) or _NO_NAME.match(name) or len(name) < 4:  # noqa: PLR2004 - too short to tell
+                continue
+            if any(a.start < match.end("name") and match.start("name") < a.end for a in who):
                 continue
             if rule == "innovation-named" and not _about_innovation(page, match.start()):
                 continue

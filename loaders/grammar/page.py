@@ -40,7 +40,7 @@ class Page:
     text: str
     lines: list[Span] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
     def quote(self, span: Span) -> str:
         """The words of a span."""
@@ -48,7 +48,7 @@ class Page:
 
     def sentence_at(self, place: int) -> Span:
         """The sentence that holds a place (the nearest one before it, if none does)."""
-        found = bisect_right(self._starts, place) - 1
+        found = bisect_right(self.starts, place) - 1
         return self.sentences[max(found, 0)]
 
     def inside(self, place: int) -> bool:
@@ -70,7 +70,7 @@ def read(document: Document) -> Page:
         if not _boilerplate(document.text[line.start : line.end]):
             page.lines.append(line)
             page.sentences.extend(_sentences(document.text, line))
-    page._starts = [s.start for s in page.sentences]
+    page.starts = [s.start for s in page.sentences]
     return page
 
 

@@ -1,8 +1,8 @@
 """Contests and award programmes that a page names, and who organises them.
 
-A name begins with a word for a contest (`Lomba`, `Anugerah` …) or ends in one (`… Award`, `… Summit`), and runs on through
-capitalised words, an acronym in brackets and a year. Names of one page that share an acronym or whose words are part of
-each other mean one programme; it is called by the form that says most.
+A name begins with a word for a contest (`Lomba`, `Anugerah` …) or ends in one (`… Award`, `… Summit`), and runs on
+through capitalised words, an acronym in brackets and a year. Names of one page that share an acronym or whose words
+are part of each other mean one programme; it is called by the form that says most.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _CAPITAL: Final = r"(?:[A-Z][\w'’/-]*|\d{4}(?!\d)|[A-Z]+\d*|\([A-Z][\w .-]{1,30}\)|&|4\.0|5\.0)"
 _JOIN: Final = r"(?:dan|dengan\s+tema|bertema|bertajuk|pada|untuk|bagi|se|tingkat|tahun|dalam|di\s+bidang|bidang|ke)"
-_LOWER: Final = r"(?:video|inovasi|daerah|media|pertunjukan|rakyat|film|pendek|desa|kota|kabupaten|karya|tulis|pidato|kreasi|cipta|foto|kinerja|jurnalistik|pelayanan|publik|teknologi|tepat|guna|kampung|sekolah|kebersihan|cerdas|cermat)"
+_LOWER: Final = (
+    r"(?:video|inovasi|daerah|media|pertunjukan|rakyat|film|pendek|desa|kota|kabupaten|karya|tulis|pidato|kreasi|cipta|foto"
+    r"|kinerja|jurnalistik|pelayanan|publik|teknologi|tepat|guna|kampung|sekolah|kebersihan|cerdas|cermat)"
+)
 _GENERIC: Final = frozenset(
     [
         "lomba",
@@ -82,7 +85,8 @@ def _prefixed() -> re.Pattern[str]:
     )
     word = rf"(?:{_CAPITAL}|{_LOWER})"
     return re.compile(
-        rf"(?<!\w){heads}(?:\s+(?:(?:{_JOIN})\s+(?:tema\s+)?)?(?:se[- ])?{word}(?:,(?=\s+{_CAPITAL}(?:\s+{_CAPITAL}|\s+dan)))?){{1,{_LONGEST}}}"
+        rf"(?<!\w){heads}(?:\s+(?:(?:{_JOIN})\s+(?:tema\s+)?)?(?:se[- ])?{word}"
+        rf"(?:,(?=\s+{_CAPITAL}(?:\s+{_CAPITAL}|\s+dan)))?){{1,{_LONGEST}}}"
     )
 
 
@@ -90,7 +94,8 @@ def _prefixed() -> re.Pattern[str]:
 def _suffixed() -> re.Pattern[str]:
     heads = lexicon.alternatives(lexicon.toml("awards.toml")["suffix_heads"])
     return re.compile(
-        rf"(?<!\w)(?:[A-Z][\w'’&-]*\s+){{1,6}}{heads}(?!\w)(?:\s*\([A-Z][\w -]{{1,15}}\))?(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?"
+        rf"(?<!\w)(?:[A-Z][\w'’&-]*\s+){{1,6}}{heads}(?!\w)"
+        r"(?:\s*\([A-Z][\w -]{1,15}\))?(?:\s+(?:[Tt]ahun\s+)?\d{4})?"
     )
 
 
@@ -201,7 +206,8 @@ def _initials(name: str) -> str:
 def _programme(page: Page, spans: Sequence[Span]) -> Programme:
     names = [_clean(page.quote(s)) for s in spans]
     counts = Counter(names)
-    name = max(names, key=lambda n: (_score(n), counts[n], -names.index(n)))
+    short = [n for n in names if any(_initials(o) in content_words(n) for o in names)]
+    name = max(short or names, key=lambda n: (_score(n), counts[n], -names.index(n)))
     years = [int(y) for n in names for y in re.findall(r"\b((?:19|20)\d\d)\b", n)]
     return Programme(name, list(spans), year=years[0] if years else None)
 

@@ -34,7 +34,8 @@ def _number() -> str:
     words = [*lexicon.toml("ranks.toml")["numbers"]]
     spelt = [w for w in words if not re.fullmatch("[ivx]+", w)]
     roman = [w.upper() for w in words if re.fullmatch("[ivx]+", w)]
-    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{'|'.join(sorted(roman, key=len, reverse=True))}))(?!\w))"
+    romans = "|".join(sorted(roman, key=len, reverse=True))
+    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?!\w))"
 
 
 @cache

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.page import Page, Span
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from simpul.loaders.grammar.page import Page, Span
 
 _MARKERS: Final = {
     "kota": "kota kotamadya kodya pemkot pemko walikota wawali wako wawako walkot wakot sekdako kotamdya",
@@ -105,7 +106,7 @@ def _candidates(page: Page) -> Iterator[Mention]:
             continue
         form = patterns[number]
         options = _forms().get(form) or _by_upper()[form.upper()]
-        mention = _marked(page, start, end, options) or _unmarked(page, start, end, options, form, headings)
+        mention = _marked(page, start, end, options) or _unmarked(page, start, end, options, headings)
         if mention:
             yield mention
 
@@ -137,9 +138,10 @@ def _marked(page: Page, start: int, end: int, options: tuple[str, ...]) -> Menti
 
 
 def _unmarked(
-    page: Page, start: int, end: int, options: tuple[str, ...], form: str, headings: Mapping[int, str]
+    page: Page, start: int, end: int, options: tuple[str, ...], headings: Mapping[int, str]
 ) -> Mention | None:
     text = page.text
+    form = text[start:end]
     line = next(span for span in page.lines if span.start <= start < span.end)
     if _part_of_other_name(text, start, end, line):
         return None
@@ -151,7 +153,9 @@ def _unmarked(
     province = _province_after(text, end, options)
     if province:
         return Mention(start, end, start, options, province, True, "region-in-province", 0.9)
-    if form in _cautions() and not (_OFFICE_WORDS.search(text[max(line.start, start - 50) : start])):
+    if (form in _cautions() or form.title() in _cautions()) and not (
+        _OFFICE_WORDS.search(text[max(line.start, start - 50) : start])
+    ):
         return None
     if len(options) == 1:
         return Mention(start, end, start, options, options[0], False, "region-name", 0.9)

@@ -146,7 +146,7 @@ def _one_person(key: tuple[str, str, str | None], holder: Holder) -> bool:
 def innovations(found: Analysis, visits: list[Visit]) -> Iterator[Innovation]:
     """One fact for each named innovation."""
     host = visits[0].host.code if len({v.host.code for v in visits}) == 1 else None
-    for new in novelties(found.page):
+    for new in novelties(found.page, found.actors):
         code = host or owner(new, found.actors, found.home, found.page)
         yield Innovation(
             name=new.name,
@@ -164,5 +164,4 @@ def _partners(found: Analysis, span: Span) -> set[str]:
     if joined is None:
         return set()
     place = span.start + joined.end()
-    bodies = {b.full_name for b in found.bodies if b.start == place and b.kind not in REGIONAL}
-    return bodies
+    return {b.full_name for b in found.bodies if b.start == place and b.kind not in REGIONAL}

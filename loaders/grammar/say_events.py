@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simpul.loaders.grammar.agreements import agreements
+from simpul.loaders.grammar.dates import published_date
 from simpul.loaders.grammar.page import Span
 from simpul.ontology.facts import Collaboration, Party, StudyVisit
 
@@ -54,7 +55,7 @@ def _day(found: Analysis, cue: Span) -> tuple[str | None, Span | None]:
     at = sentences.index(cue)
     for sentence in [cue, *sentences[at + 1 : at + 1 + _AROUND], *reversed(sentences[max(0, at - _AROUND) : at])]:
         days = [d for d in found.dates_in(sentence) if d.value]
-        if days:
+        if days and not published_date(found.page.quote(sentence)):
             return days[0].value, sentence
     return None, None
 

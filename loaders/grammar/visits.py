@@ -1,8 +1,9 @@
 """Study visits: who visits whom, when, to learn what, led and received by whom, with how many.
 
 A sentence with a word for such a visit (`visits.toml`) names visitor and host by the words beside them: the host
-stands behind 'ke' or welcomes ('menerima', 'disambut', 'jadi tujuan'), the visitor comes, or stands behind 'dari'. What one
-sentence leaves open, the ones around it tell. Everyday words (`kunjungan`, `belajar`) count only between local bodies.
+stands behind 'ke' or welcomes ('menerima', 'disambut', 'jadi tujuan'), the visitor comes, or stands behind 'dari'.
+What one sentence leaves open, the ones around it tell. Everyday words (`kunjungan`, `belajar`) count only between
+local bodies.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
     found: dict[tuple[str, str], Visit] = {}
     cues = [c for c in _cues(page) if not (c[1] in _WEAK and not _serious(page, c[0]))]
     for span, form in cues:
-        for visit in _in_sentence(page, span, form, bodies):
+        told_here = _in_sentence(page, span, form, bodies)
+        told_here += [replace(v, visitor=o, delegation=[]) for v in told_here for o in _siblings(page, v, bodies)]
+        for visit in told_here:
             key = (visit.visitor.key, visit.host.key)
             known = found.get(key)
             if known is None:
@@ -64,9 +67,9 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
             else:
                 _prefer(known, visit)
     if not found and cues:
-        visit = _across(page, cues, bodies)
-        if visit:
-            found[visit.visitor.key, visit.host.key] = visit
+        pair = _across(page, cues, bodies)
+        if pair:
+            found[pair.visitor.key, pair.host.key] = pair
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
             found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
@@ -79,11 +82,11 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
 
 def _cues(page: Page) -> list[tuple[Span, str]]:
     pattern, forms = _cue()
-    found = []
-    for match in pattern.finditer(page.text):
-        if page.inside(match.start()):
-            found.append((Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())]))
-    return found
+    return [
+        (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())])
+        for match in pattern.finditer(page.text)
+        if page.inside(match.start())
+    ]
 
 
 def _serious(page: Page, cue: Span) -> bool:
@@ -268,8 +271,8 @@ def _inside(smaller: Actor, larger: Actor) -> bool:
 
 def _details(page: Page, visit: Visit, people: Sequence[Holder], who: Sequence[Actor]) -> None:
     visit.topic = _topic(page, visit)
-    visit.leader = _person(page, visit, people, visit.visitor, _LED)
-    visit.receiver = _person(page, visit, people, visit.host, _RECEIVED)
+    visit.leader = _person(page, people, visit.visitor, _LED)
+    visit.receiver = _person(page, people, visit.host, _RECEIVED)
     visit.delegation = _delegation(page)
     del who
 
@@ -296,7 +299,7 @@ _RECEIVED: Final = re.compile(
 )
 
 
-def _person(page: Page, visit: Visit, people: Sequence[Holder], side: Actor, words: re.Pattern[str]) -> Holder | None:
+def _person(page: Page, people: Sequence[Holder], side: Actor, words: re.Pattern[str]) -> Holder | None:
     """The person of one side beside the words that tell the part; else the first head of that side that speaks."""
     ours = [h for h in people if _of(h, side) and h.post.status != "former"]
     for holder in ours:

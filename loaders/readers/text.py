@@ -52,7 +52,7 @@ def read_text(path: Path, root: Path) -> Document:
 def _title(body: str) -> str | None:
     r"""The first line that has words.
 
-    >>> _title("\\n \\nPemkot Batam juara\\nBatam – …")
+    >>> _title("\n \nPemkot Batam juara\nBatam – …")
     'Pemkot Batam juara'
     """
     first = next((line.strip() for line in body.splitlines() if line.strip()), None)

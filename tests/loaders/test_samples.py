@@ -22,6 +22,11 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(found[i : i + length]) for i in range(len(found) - length + 1)}
 
 
+def body(path: Path) -> str:
+    document = read_text(path, SAMPLES)
+    return document.text[document.body_start :]
+
+
 def test_there_are_at_least_25_articles_most_of_them_visits_and_collaborations():
     """The demo has a network to show: 25 articles or more, and most tell of a visit or a collaboration."""
     golds = [json.loads(path.with_suffix(".json").read_text(encoding="utf-8")) for path in ARTICLES]
@@ -67,6 +72,5 @@ def test_no_sentence_of_the_five_real_articles_is_copied():
         for item in (*gold["competitions"], *gold["agencies"])
         for name in words(item["name"])
     }
-    copied = {run for path in ARTICLES for run in runs(path.read_text(encoding="utf-8"), 10) & real if set(run) - names}
-    lists = {run for run in copied if any(word.isdigit() for word in run)}
-    assert copied == lists
+    copied = {run for path in ARTICLES for run in runs(body(path), 10) & real if set(run) - names}
+    assert all(any(word.isdigit() for word in run) for run in copied), "only numbered lists of winners may agree"

@@ -1,0 +1,163 @@
+"""When, where and by whom prizes are handed over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from simpul.loaders.grammar.analysis import Analysis
+    from simpul.loaders.grammar.dates import Dated
+    from simpul.loaders.grammar.page import Page, Span
+    from simpul.loaders.grammar.people import Holder
+
+
+@dataclass(slots=True)
+class Ceremony:
+    """When and where prizes are given, in which words; `coming` if that lies ahead."""
+
+    date: str | None = None
+    venue: str | None = None
+    span: Span | None = None
+    coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A ceremony and the handing over at it, as one page tells them."""
+
+    ceremony: Ceremony
+    handover: Handover | None
+
+
+@dataclass(slots=True)
+class Handover:
+    """Who hands a prize to whom."""
+
+    giver: Holder | None
+    receiver: Holder | None
+    span: Span
+
+
+_GIVEN: Final = re.compile(
+    r"\b(?:diserahkan|penyerahan(?:nya)?|menyerahkan|penganugerahan|menganugerahkan|dianugerahkan|diberikan|malam\s+puncak|puncak\s+acara|diumumkan|hasilnya"
+    r"|piagam(?:nya)?|acara(?:nya)?\s+(?:digelar|berlangsung)|penghargaannya)\b",
+    re.IGNORECASE,
+)
+
+
+_COMING: Final = re.compile(r"\b(?:akan|mendatang|nantinya|nanti|bakal|dijadwalkan|baru\s+akan)\b", re.IGNORECASE)
+
+
+_VENUE: Final = re.compile(
+    r"\b(?:di|bertempat\s+di|tempatnya\s+di)\s+(?P<venue>(?:[A-Z][\w'’&.-]*|kantor|ballroom)(?:,?\s+(?:[A-Z][\w'’&.-]*|\([A-Z][^)]*\)))+)"
+)
+
+
+def ceremony(found: Analysis) -> Ceremony:
+    """The day and place in a sentence about giving prizes; the first one that names a day, else the first place."""
+    best = Ceremony()
+    page = found.page
+    coming = any(_GIVEN.search(page.quote(s)) and _COMING.search(page.quote(s)) for s in page.sentences)
+    for sentence in page.sentences:
+        text = page.quote(sentence)
+        if not _GIVEN.search(text) and not (best.date and re.match(r"(?:Acara|Kegiatan)(?:nya)?\b", text)):
+            continue
+        days = list(found.dates_in(sentence)) or _just_before(found, sentence)
+        venue = _VENUE.search(text)
+        if days and best.date is None:
+            best.date = days[0].value or _with_programme_year(found, days[0].month, days[0].day)
+            best.span = sentence
+        if days and best.date and found.page.document.published and _contest_year(found):
+            best.date = (
+                _with_programme_year(found, days[0].month, days[0].day)
+                if not _year_told(page, days[0].start, days[0].end)
+                else best.date
+            )
+        if venue and best.venue is None:
+            best.venue = _venue(venue["venue"])
+            best.span = best.span or sentence
+    best.coming = coming
+    if best.date is None:
+        for sentence in page.sentences:
+            day = next((d for d in found.dates_in(sentence) if d.value), None)
+            if day and re.match(r"Acara\w*\s+digelar", page.quote(sentence)):
+                best.date, best.span = day.value, sentence
+    return best
+
+
+def _just_before(found: Analysis, sentence: Span) -> list[Dated]:
+    """The day in the sentence before, of one paragraph: 'Selasa (8/10/2024) siang. Di sana … menyerahkan'."""
+    at = found.page.sentences.index(sentence)
+    line = next(s for s in found.page.lines if s.start <= sentence.start < s.end)
+    before = found.page.sentences[at - 1] if at else sentence
+    return found.dates_in(before) if before.start >= line.start else []
+
+
+def dateline(found: Analysis) -> tuple[str | None, Span | None]:
+    """The day in the first sentences of the report, if they do not only say when somebody spoke."""
+    for sentence in found.page.sentences[:_LEAD]:
+        days = [d for d in found.dates_in(sentence) if d.value]
+        if days and not _SPOKEN.search(found.page.quote(sentence)):
+            return days[0].value, sentence
+    return None, None
+
+
+_LEAD: Final = 3
+
+
+_SPOKEN: Final = re.compile(
+    r"\b(?:disampaikan|dikatakan|kata|ujar\w*|ungkap\w*|menyampaikan|mengatakan|jelas\w*|tutur\w*)\b", re.IGNORECASE
+)
+
+
+def _year_told(page: Page, start: int, end: int) -> bool:
+    text = page.text[start:end]
+    return bool(re.search(r"\d{4}|[/.-]\d{2}$", text))
+
+
+def _contest_year(found: Analysis) -> int | None:
+    years = {p.year for p in found.programmes if p.year}
+    return next(iter(years)) if len(years) == 1 else None
+
+
+def _with_programme_year(found: Analysis, month: int, day: int) -> str | None:
+    year = _contest_year(found)
+    return f"{year}-{month:02}-{day:02}" if year else None
+
+
+def _venue(text: str) -> str:
+    flat = " ".join(text.split()).rstrip(",.")
+    return re.split(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu)\b", flat)[0]
+
+
+def handover(found: Analysis) -> Handover | None:
+    """'diberikan langsung oleh A kepada B', 'A menyerahkan piagam ke B', 'B menerimanya dari A'."""
+    page = found.page
+    partly: Handover | None = None
+    for sentence in page.sentences:
+        text = page.quote(sentence)
+        if not re.search(r"\b(?:diberikan|diserahkan|menyerahkan|serahkan|menerima\w*|terima)\b", text, re.IGNORECASE):
+            continue
+        if not re.search(r"\b(?:penghargaan|piagam\w*|trofi|piala|reward|anugerah|menerimanya)\b", text, re.IGNORECASE):
+            continue
+        giver = receiver = None
+        for holder in found.holders:
+            if not sentence.start <= holder.post.left < sentence.end:
+                continue
+            left = min(holder.start, holder.post.left)
+            before, after = page.text[sentence.start : left], page.text[max(holder.end, holder.post.end) : sentence.end]
+            if re.search(r"\b(?:oleh|dari)\s+$", before, re.IGNORECASE) or re.match(
+                r"\s+(?:menyerahkan|serahkan|memberikan)\b", after
+            ):
+                giver = giver or holder
+            elif re.search(r"\b(?:kepada|ke)\s+$", before, re.IGNORECASE) or re.match(
+                r"\s+(?:\w+\s+){0,2}?(?:menerima\w*|terima)\b", after
+            ):
+                receiver = receiver or holder
+        if giver and receiver:
+            return Handover(giver, receiver, sentence)
+        if (giver or receiver) and partly is None:
+            partly = Handover(giver, receiver, sentence)
+    return partly

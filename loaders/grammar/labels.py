@@ -1,0 +1,89 @@
+"""Categories and clusters: what a prize is given for, and among whom it is competed for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from simpul.loaders.grammar import lexicon
+
+CAPITALS: Final = (
+    r"[A-Z0-9][\w'’/-]*(?:[ ]*\([^)\n]{1,30}\))?"
+    r"(?:(?:[ ]+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)){0,2},?[ ]+"
+    r"(?:\([^)\n]{1,30}\)|[A-Z0-9][\w'’/-]*))*"
+)
+
+
+def looks_like_category(label: str) -> bool:
+    """Whether a capitalised phrase behind a rank says in what: several words, no contest's and no region's name."""
+    words = label.split()
+    return len(words) >= 2 and words[0] not in _NOT_CATEGORY  # noqa: PLR2004 - one word is a name more often
+
+
+# Capitalised words behind a rank that begin something else than a category.
+_NOT_CATEGORY: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "Kota Kabupaten Provinsi Pemkot Pemkab Pemprov Pemerintah Kelas Tingkat Nasional Klaster Lomba Anugerah "
+        "Anugrah Diskominfo Dinkominfo Dinas Badan KIM Video Indonesia Se Award Penghargaan Kompetisi Festival Piala",
+    )
+)
+_SHORTEST: Final = 3
+
+
+@cache
+def _category() -> re.Pattern[str]:
+    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["category"] for f in (h, h.capitalize())])
+    return re.compile(
+        rf"\b(?:{heads})\s+(?P<label>(?:{CAPITALS})"
+        r"|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){2,14}?)(?=,\s+yakni|,\s+yaitu|[.;]|$))"
+    )
+
+
+def category_in(text: str) -> str | None:
+    """The category or sector that a text names.
+
+    >>> category_in("pemenang dalam Sektor Pasar Tradisional yang di bagi"), category_in("katagori Klaster Kota")
+    ('Pasar Tradisional', None)
+    """
+    for match in _category().finditer(text):
+        label = match["label"].strip(" ,")
+        if (
+            not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
+            and len(label) >= _SHORTEST
+        ):
+            return _tidy(label)
+    return None
+
+
+def categories_in(text: str) -> list[str]:
+    """All categories that a text names, in order."""
+    labels = [_tidy(m["label"].strip(" ,")) for m in _category().finditer(text)]
+    return [x for x in dict.fromkeys(labels) if not re.match(r"(?i)klaster|ini\b|yang\b|tersebut|lain", x)]
+
+
+def _tidy(label: str) -> str:
+    flat = " ".join(label.split())
+    flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
+    return (
+        flat
+        if flat[:1].isupper()
+        else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
+    )
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
+    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}})")
+
+
+def cluster_in(text: str) -> str | None:
+    """The cluster that a text names.
+
+    >>> cluster_in("juara ketiga katagori Klaster Kota perlombaan"), cluster_in("Klaster Kabupaten Tertinggal")
+    ('Kota', 'Kabupaten Tertinggal')
+    """
+    found = [m["label"] for m in _cluster().finditer(text)]
+    return " ".join(found[0].split()) if len(set(found)) == 1 else None

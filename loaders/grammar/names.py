@@ -1,0 +1,106 @@
+"""Names of people: where one begins and ends, and what beside it is address or degree."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.page import Span
+
+_WORD: Final = r"[A-Z][a-zà-ÿ]*(?:['’`][A-Za-z]?[a-z]+)?[a-z](?:-[A-Z][a-z]+)?|[A-Z]\.?(?=\s+[A-Z])"
+
+
+_BALINESE: Final = (
+    r"(?:I|Ni)\s+(?=(?:Gusti|Gst|Made|Wayan|Nyoman|Ketut|Putu|Gede|Gde|Komang|Kadek|Nengah|Dewa|Ngurah|Luh)\b)"
+)
+
+
+_NAME: Final = re.compile(rf"(?<!\w)(?:{_BALINESE})?(?:{_WORD})(?:[ \t]+(?:(?:bin|binti|van|de)\s+)?(?:{_WORD}))*")
+
+
+_LONGEST_NAME: Final = 5
+
+
+def only_degrees(text: str) -> bool:
+    """Whether a stretch holds nothing but degrees and commas.
+
+    >>> only_degrees(", S.Sos, M.Si"), only_degrees(" SE MM"), only_degrees(" membuka")
+    (True, True, False)
+    """
+    words = [re.sub(r"\W", "", w).casefold() for w in re.split(r"[,\s]+", text) if re.sub(r"\W", "", w)]
+    return all(w in _degrees() for w in words)
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(" ".join(lexicon.words("degrees.txt")).split())
+
+
+def name_at(text: str, place: int) -> Span | None:
+    """The person's name that begins at a place, as long as its words can be part of one.
+
+    >>> text = "Nuhfil Hanani meneken nota"
+    >>> text[: name_at(text, 0).end]
+    'Nuhfil Hanani'
+    """
+    match = _NAME.match(text, place)
+    if match is None:
+        return None
+    end, count = place, 0
+    for word in re.finditer(r"\S+", match[0]):
+        bare = word[0].strip(".,")
+        if bare == "I" and count == 0 and re.match(_BALINESE, text[place:]):
+            end, count = place + word.end(), count + 1
+            continue
+        if bare in _stops() or bare in _honorifics() or bare.casefold() in _days() or count == _LONGEST_NAME:
+            break
+        if text[place + word.start() : place + word.end()].endswith(".") and len(bare) > 1:
+            break
+        end, count = place + word.end(), count + 1
+    while end > place and re.search(r"(?:^|\s)[A-Z]\.?$", text[place:end]):
+        end = place + len(re.sub(r"\s*\S+$", "", text[place:end]))
+    if count == 0 or end == place:
+        return None
+    if text[end : end + 1].isalpha():
+        return None
+    return Span(place, end)
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(" ".join(lexicon.words("name_stops.txt")).split())
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(lexicon.words("honorifics.txt"))
+
+
+@cache
+def _days() -> frozenset[str]:
+    calendar = lexicon.toml("calendar.toml")
+    return frozenset([*calendar["days"], *calendar["months"]])
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    forms = sorted(lexicon.words("honorifics.txt"), key=len, reverse=True)
+    return re.compile(
+        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\s+(?=[A-Z][a-z])|R\.\s*)"
+    )
+
+
+def skip_honorifics(text: str, place: int) -> int:
+    """The place behind the titles and forms of address that begin at a place.
+
+    >>> text = "Drs. H. Sulpakar"
+    >>> text[skip_honorifics(text, 0) :]
+    'Sulpakar'
+    """
+    while match := _honorific().match(text, place):
+        if match.end() == place:
+            break
+        place = match.end()
+    return place

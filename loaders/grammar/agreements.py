@@ -115,17 +115,19 @@ def _signers(people: Sequence[Holder]) -> list[Actor]:
     return actors
 
 
+_PLACE: Final = re.compile(
+    r"\b(?:di|ke|kantor|gedung|aula|kompleks|wilayah|lingkungan|bupati|walikota|wali\s+kota)\s+(?:[a-z]+\s+)?$|\bse-?\s?$",
+    re.IGNORECASE,
+)
+
+
 def _parties(page: Page, sentence: Span, cue: Span, able: Sequence[Actor]) -> list[Actor]:
     """Everybody the sentence names, but for places, givers of news and bodies of one region twice."""
     inside = [a for a in able if sentence.start <= a.start < sentence.end]
     parties: dict[str, Actor] = {}
     for actor in inside:
         before = page.text[max(sentence.start, actor.start - 30) : actor.start]
-        if re.search(
-            r"\b(?:di|ke|dari|kantor|gedung|aula|kompleks|wilayah|lingkungan|se-?|bupati|walikota|wali\s+kota)\s*(?:\w+\s+)?$",
-            before,
-            re.IGNORECASE,
-        ) and not re.search(r"\b(?:dari)\s+(?:pihak\s+)?$", before):
+        if _PLACE.search(before):
             continue
         if actor.code is None and actor.kind == "other":
             continue

@@ -89,7 +89,7 @@ def test_an_abbreviation_that_the_text_defines_is_known_afterwards():
     ],
 )
 def test_people_are_found_with_their_posts(text, name, position, status):
-    """A name right behind a post, or before it with 'selaku' or a bracket, holds it; titles and degrees are left out."""
+    """A name right behind a post, or before it with 'selaku' or a bracket, holds it; titles and degrees go."""
     found = [(o.name, o.position, o.status) for o in read(text, "official")]
     assert any(n == name and p == position and status in {None, s} for n, p, s in found), found
 

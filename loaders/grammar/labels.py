@@ -64,12 +64,22 @@ def categories_in(text: str) -> list[str]:
 
 
 def _tidy(label: str) -> str:
-    flat = " ".join(label.split())
+    flat = _another_label().split(" ".join(label.split()))[0]
     flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
     return (
         flat
         if flat[:1].isupper()
         else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
+    )
+
+
+@cache
+def _another_label() -> re.Pattern[str]:
+    """Where a label ends because the next one, or a contest's name, begins: 'Klaster Kota Sektor Pasar'."""
+    words = lexicon.toml("awards.toml")
+    heads = [h.capitalize() for h in (*words["category"], *words["cluster"]) if h not in {"wilayah", "bidang"}]
+    return re.compile(
+        rf"\s+(?:(?:pada|dalam|di|untuk)\s+)?(?:{lexicon.alternatives([*heads, *words['prefix_heads']])})\b"
     )
 
 
@@ -85,5 +95,5 @@ def cluster_in(text: str) -> str | None:
     >>> cluster_in("juara ketiga katagori Klaster Kota perlombaan"), cluster_in("Klaster Kabupaten Tertinggal")
     ('Kota', 'Kabupaten Tertinggal')
     """
-    found = [m["label"] for m in _cluster().finditer(text)]
-    return " ".join(found[0].split()) if len(set(found)) == 1 else None
+    found = [_another_label().split(" ".join(m["label"].split()))[0] for m in _cluster().finditer(text)]
+    return found[0] if len(set(found)) == 1 else None

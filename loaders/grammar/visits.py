@@ -289,7 +289,9 @@ def _topic(page: Page, visit: Visit) -> str | None:
     for sentence in [*page.sentences[at : at + _NEAR], *page.sentences[:at]]:
         told = _ABOUT.search(page.quote(sentence))
         if told:
-            return " ".join(told["topic"].split())
+            return re.split(
+                r"\s+(?:dapat|bisa|agar|supaya|yang|sehingga|serta\s+untuk)\b", " ".join(told["topic"].split())
+            )[0]
     return None
 
 

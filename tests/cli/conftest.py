@@ -55,3 +55,9 @@ def loaded(tmp_path_factory):
     done = command("load", SAMPLES)
     assert done.returncode == 0, done.stderr
     return command
+
+
+@pytest.fixture(scope="session")
+def simpul_in():
+    """The command in a folder that the caller names."""
+    return Simpul

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 def digest(folder: Path) -> str:
-    """Names and contents of all files, but for Oxigraph's own log of being opened."""
+    """Names and contents of all files, but for locks and Oxigraph's own log of being opened."""
     whole = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("LOG", "LOCK"))):
+    for path in sorted(
+        p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock" and not p.name.startswith(("LOG", "LOCK"))
+    ):
         whole.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 

@@ -87,7 +87,12 @@ def _quotes(graph: Asked, facts: Iterable[str]) -> dict[str, list[Quote]]:
         " ORDER BY ?fact DESC(?confidence) ?source ?start ?end"
     ).dicts()
     quotes: dict[str, list[Quote]] = defaultdict(list)
+    shown: set[tuple[object, ...]] = set()
     for row in rows:
+        words = (row["fact"], row["source"], row["start"], row["end"])
+        if words in shown:  # the same words may support several fields by several rules; the surest comes first
+            continue
+        shown.add(words)
         published = row["published"]
         quotes[str(row["fact"])].append(
             Quote(

@@ -314,7 +314,11 @@ def _with_home(placed: Sequence[Body], page: Page, regions: Sequence[Mention]) -
     for body in placed:
         if body.region == _UNNAMED:
             key = body.name.casefold()
-            near = None if body.kind in {"government", "other"} else _nearby(page, body, regions) or at_home
+            if body.kind == "government":
+                if at_home and _form_fits(body.form, at_home):
+                    yield replace(body, region=at_home, confidence=0.7)
+                continue
+            near = None if body.kind == "other" else _nearby(page, body, regions) or at_home
             region = latest.get(key) or by_form.get(key) or near
             if region:
                 yield replace(body, region=region, confidence=0.7)
@@ -322,6 +326,12 @@ def _with_home(placed: Sequence[Body], page: Page, regions: Sequence[Mention]) -
         if body.region:
             latest[body.name.casefold()] = body.region
         yield body
+
+
+def _form_fits(form: str, code: str) -> bool:
+    """Whether 'Pemkot' alone can mean a region's government: its kind must be the region's; 'Pemda' means anybody's."""
+    kind = by_code()[code].kind
+    return form.casefold().startswith({"kota": "pemko", "kabupaten": "pemkab", "provinsi": "pemprov"}[kind])
 
 
 def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:

@@ -66,10 +66,10 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
                 found[key] = visit
             else:
                 _prefer(known, visit)
-    if not found and cues:
-        pair = _across(page, cues, bodies)
-        if pair:
-            found[pair.visitor.key, pair.host.key] = pair
+    hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
+    for visit in _across(page, [c for c in cues if c[1] not in _WEAK or not hosts], bodies):
+        if not hosts or visit.host.key in hosts:
+            found.setdefault((visit.visitor.key, visit.host.key), visit)
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
             found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
@@ -92,8 +92,8 @@ def _cues(page: Page) -> list[tuple[Span, str]]:
 def _serious(page: Page, cue: Span) -> bool:
     """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
     at = page.sentences.index(page.sentence_at(cue.start))
-    text = " ".join(page.quote(s) for s in page.sentences[max(0, at - 1) : at + _NEAR])
-    return bool(_LEARN.search(text))
+    around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _NEAR + 1]]
+    return bool(_LEARN.search(" ".join(page.quote(s) for s in around)))
 
 
 _LEARN: Final = re.compile(
@@ -112,6 +112,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
         return []
     host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))
     others = [a for a in inside if a.code != host.code and not _is_place(page, a, host) and not _recommends(page, a)]
+    others = [a for a in others if not _is_province(a)] or others
     visitors = [a for a in others if _is_visitor(page, sentence, a, host, cue)] or others[:1]
     visitors = _most_telling(visitors)
     serious = form not in _WEAK
@@ -176,8 +177,13 @@ def _is_visitor(page: Page, sentence: Span, actor: Actor, host: Actor, cue: Span
 def _is_place(page: Page, actor: Actor, host: Actor) -> bool:
     """A province behind a comma or in brackets only says where the other lies: 'Surakarta, Provinsi Jawa Tengah'."""
     before = page.text[max(0, actor.start - 2) : actor.start]
-    is_province = actor.kind == "region" and actor.code is not None and "." not in actor.code
-    return is_province and (before.endswith((", ", "(", ",")) or (host.code or "").startswith(actor.code or "-"))
+    return _is_province(actor) and (
+        before.endswith((", ", "(", ",")) or (host.code or "").startswith(actor.code or "-")
+    )
+
+
+def _is_province(actor: Actor) -> bool:
+    return actor.kind == "region" and actor.code is not None and "." not in actor.code
 
 
 def _recommends(page: Page, actor: Actor) -> bool:
@@ -196,21 +202,30 @@ def _most_telling(found: Sequence[Actor]) -> list[Actor]:
     return list(best.values())
 
 
-def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> Visit | None:
-    """Where no sentence names both: the first host and the first visitor that the sentences about the cue name."""
+def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> list[Visit]:
+    """Where no sentence names both: the host of a cue's sentence, and whoever it and the next ones say has come."""
     for cue, form in cues:
         at = page.sentences.index(page.sentence_at(cue.start))
-        hosts: list[Actor] = []
-        visitors: list[Actor] = []
-        for sentence in page.sentences[max(0, at - 1) : at + _NEAR]:
-            inside = [a for a in bodies if sentence.start <= a.start < sentence.end and not _recommends(page, a)]
-            hosts += [a for a in inside if _is_host(page, sentence, a, cue)]
-            visitors += [a for a in inside if _FROM.search(page.text[sentence.start : a.start]) or a.start < cue.start]
+        around = page.sentences[max(0, at - 1) : at + _NEAR]
+        named = [(s, a) for s in around for a in bodies if s.start <= a.start < s.end and not _recommends(page, a)]
+        hosts = [a for s, a in named if _is_host(page, s, a, cue)]
         for host in hosts:
-            for visitor in visitors:
-                if visitor.code != host.code and visitor.code and host.code and not _is_place(page, visitor, host):
-                    return Visit(visitor, host, form, cue, 0.7)
-    return None
+            came = [
+                a
+                for s, a in named
+                if a.code not in {None, host.code} and not _is_province(a) and _came(page, s, a, cue) and host.code
+            ]
+            if came:
+                return [Visit(visitor, host, form, cue, 0.7) for visitor in _most_telling(came)]
+    return []
+
+
+_NAMELY: Final = re.compile(r"\b(?:yakni|yaitu|adalah|masing-masing|dan|serta)\s+$", re.IGNORECASE)
+
+
+def _came(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
+    before = page.text[sentence.start : actor.start]
+    return bool(_FROM.search(before) or _NAMELY.search(before)) or (actor.start < cue.start and not _TO.search(before))
 
 
 def _prefer(known: Visit, other: Visit) -> None:
@@ -257,6 +272,8 @@ def _one_way(page: Page, found: list[Visit]) -> list[Visit]:
         if any(k.visitor.key == visit.host.key and k.host.key == visit.visitor.key for k in kept):
             continue
         if any(k.visitor.key == visit.visitor.key and _inside(k.host, visit.host) for k in found):
+            continue
+        if any(k.host.key == visit.host.key and _inside(k.visitor, visit.visitor) for k in found):
             continue
         kept.append(visit)
     return sorted(kept, key=lambda v: v.cue.start)

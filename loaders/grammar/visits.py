@@ -128,7 +128,7 @@ def _same_place(actor: Actor, actors: Sequence[Actor]) -> bool:
 
 
 _TO: Final = re.compile(
-    r"\b(?:ke|di|menuju|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|oleh)\s+"
+    r"\b(?:ke|di|menuju|memilih|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|oleh)\s+"
     r"(?:(?:kantor|gedung|ruang|aula|balai\s*kota|pendopo|command\s+center|mal\s+pelayanan\s+publik|mpp|wilayah|jajaran|pihak)\s+)*$",
     re.IGNORECASE,
 )

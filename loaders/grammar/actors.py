@@ -36,7 +36,7 @@ class Actor:
 
 def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> list[Actor]:
     """All bodies, groups, and regions that are not part of a body's name, in order."""
-    found = [*_groups(page, regions)]
+    found = [*_groups(page)]
     found += [_of_body(b) for b in bodies if not _inside(b.start, found)]
     found += [
         Actor(m.left, m.end, m.code, by_code()[m.code].label, "region")
@@ -61,12 +61,11 @@ def _group() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){heads}\s+(?!se-)(?:[A-Z][\w'’]*)(?:\s+[A-Z][\w'’]*){{0,5}}")
 
 
-def _groups(page: Page, regions: Sequence[Mention]) -> Iterator[Actor]:
+def _groups(page: Page) -> Iterator[Actor]:
     """Groups, schools, villages: they win in their own name ('KIM WR Soepratman Purworejo')."""
     for match in _group().finditer(page.text):
         if page.inside(match.start()):
             yield Actor(match.start(), match.end(), None, " ".join(match[0].split()), "other")
-    del regions
 
 
 def is_regional(actor: Actor) -> bool:

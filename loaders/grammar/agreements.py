@@ -63,7 +63,7 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> li
         if not _SIGNED.search(text) or _GENERIC.search(text):
             continue
         form = forms[" ".join(match[0].lower().split())]
-        parties = _parties(page, sentence, Span(match.start(), match.end()), able)
+        parties = _parties(page, sentence, able)
         if len(parties) == 1:
             parties += _speaker(page, parties[0], sentence, who)
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
@@ -121,7 +121,7 @@ _PLACE: Final = re.compile(
 )
 
 
-def _parties(page: Page, sentence: Span, cue: Span, able: Sequence[Actor]) -> list[Actor]:
+def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
     """Everybody the sentence names, but for places, givers of news and bodies of one region twice."""
     inside = [a for a in able if sentence.start <= a.start < sentence.end]
     parties: dict[str, Actor] = {}
@@ -136,7 +136,6 @@ def _parties(page: Page, sentence: Span, cue: Span, able: Sequence[Actor]) -> li
         known = parties.get(actor.key)
         if known is None or (known.kind == "region" and actor.kind == "agency"):
             parties[actor.key] = actor
-    del cue
     if any(a.code is None for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())

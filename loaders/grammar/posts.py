@@ -58,10 +58,8 @@ def _post_rows() -> Mapping[str, dict[str, str]]:
         for form in {title, title + " RI", *ministry["minister"].split("|")}:
             if form:
                 rows[form] = {"form": form, "position": title, "needs": "minister", "kind": ministry["name"]}
-                short = form.removeprefix("Menteri ")
                 wakil = f"Wakil {form}" if form.startswith("Menteri") else f"Wa{form.lower()}"
                 rows[wakil] = {**rows[form], "form": wakil, "position": f"Wakil {title}"}
-                del short
     return rows
 
 

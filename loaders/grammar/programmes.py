@@ -247,14 +247,12 @@ def _organise(page: Page, programme: Programme, bodies: Sequence[Body]) -> None:
                 return
     for span in programme.mentions:
         sentence = page.sentence_at(span.start)
-        before = page.text[sentence.start : span.start]
         for body in bodies:
             if sentence.start <= body.start and body.end <= span.start and body.kind != "university":
                 between = page.text[body.end : span.start]
                 if _holds().match(between):
                     programme.organiser, programme.organiser_span = body, Span(body.start, span.end)
                     return
-        del before
     _organise_loosely(page, programme, bodies)
 
 

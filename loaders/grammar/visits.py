@@ -51,7 +51,7 @@ def _cue() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w){lexicon.alternatives(list(forms))}(?!\w)", re.IGNORECASE), forms
 
 
-def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str | None) -> list[Visit]:
+def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[Visit]:
     """The study visits that a page tells, one for each pair of visitor and host, in order."""
     bodies = [a for a in who if a.code or a.kind == "agency"]
     found: dict[tuple[str, str], Visit] = {}
@@ -73,10 +73,9 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
             found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
-    told = _one_way(page, list(found.values()))
+    told = _one_way(list(found.values()))
     for visit in told:
-        _details(page, visit, people, who)
-    del home
+        _details(page, visit, people)
     return told
 
 
@@ -264,9 +263,8 @@ def _siblings(page: Page, visit: Visit, bodies: Sequence[Actor]) -> list[Actor]:
     return found
 
 
-def _one_way(page: Page, found: list[Visit]) -> list[Visit]:
+def _one_way(found: list[Visit]) -> list[Visit]:
     """A page that seems to tell of visits both ways tells of the one whose cue comes first, and better."""
-    del page
     kept: list[Visit] = []
     for visit in sorted(found, key=lambda v: (-v.confidence, v.cue.start)):
         if any(k.visitor.key == visit.host.key and k.host.key == visit.visitor.key for k in kept):
@@ -286,12 +284,11 @@ def _inside(smaller: Actor, larger: Actor) -> bool:
     )
 
 
-def _details(page: Page, visit: Visit, people: Sequence[Holder], who: Sequence[Actor]) -> None:
+def _details(page: Page, visit: Visit, people: Sequence[Holder]) -> None:
     visit.topic = _topic(page, visit)
     visit.leader = _person(page, people, visit.visitor, _LED)
     visit.receiver = _person(page, people, visit.host, _RECEIVED)
     visit.delegation = _delegation(page)
-    del who
 
 
 _ABOUT: Final = re.compile(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from typing import TYPE_CHECKING, Any, Self
 
 import oxrdflib
-import pyoxigraph as ox
 import rdflib
 
 from simpul.graph.ask.answer import Answer, answer
@@ -21,9 +19,11 @@ from simpul.ontology.errors import QueryError, StoreError
 from simpul.ontology.iris import PREFIXES
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
 
     import networkx as nx
+    import pyoxigraph as ox
 
     from simpul.graph.store.writer import Change
     from simpul.graph.view.page import SafeNetwork

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import MISSING, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
 
 from simpul.ontology.facts import FACT_TYPES, Count, Evidence, Fact, Party, stated_fields
 from simpul.ontology.iris import NS, RDF, short_hash
@@ -112,7 +114,7 @@ def _claim_triples(local: str, fact: Fact, evidence: Iterable[Evidence]) -> Iter
 
 def _content(fact: Fact) -> list[str]:
     return [
-        f"{name}={sorted(value) if isinstance(value, tuple) else value}"
+        f"{name}={sorted(set(value)) if isinstance(value, tuple) else value!r}"
         for name in stated_fields(type(fact))
         if (value := getattr(fact, name)) not in (None, ())
     ]
@@ -190,8 +192,10 @@ def _claim(source: str, subject: str, said: dict[str, list[Any]], nodes: dict[st
     if kind not in KINDS:
         raise ValueError(f"{subject}: claims of kind {kind!r} are not known")
     values: dict[str, Any] = {}
-    for name in stated_fields(KINDS[kind]):
+    for name, types in _types(kind).items():
         found = [_part(nodes[v]) if v in nodes else v for v in said.get(stated(name), [])]
+        if wrong := [v for v in found if not isinstance(v, types)]:
+            raise ValueError(f"{subject}: {stated(name)} cannot be {wrong[0]!r}")
         if (kind, name) in _TUPLES:
             values[name] = tuple(sorted(found))
         elif found:
@@ -201,7 +205,22 @@ def _claim(source: str, subject: str, said: dict[str, list[Any]], nodes: dict[st
         fact = KINDS[kind](evidence=tuple(e for e, _ in evidence), **values)
     except TypeError as error:
         raise ValueError(f"{subject}: a claim of kind {kind!r} is incomplete: {error}") from error
-    return Claim(subject, source, fact, tuple(e for _, e in evidence))
+    iris = tuple(e for _, e in evidence)
+    if not all(i.startswith(f"{source}#") for i in (subject, *iris)) or any(e.source != source for e, _ in evidence):
+        raise ValueError(f"{subject}: a claim and its evidence must be of the source whose graph they stand in")
+    return Claim(subject, source, fact, iris)
+
+
+@cache
+def _types(kind: str) -> dict[str, tuple[type, ...]]:
+    """The types that a value of each field of a kind of fact, or an item of it, may have.
+
+    >>> _types("award")["rank"]
+    (<class 'int'>, <class 'str'>)
+    """
+    hints = get_type_hints(KINDS[kind])
+    told = {name: get_args(hints[name]) or (hints[name],) for name in stated_fields(KINDS[kind])}
+    return {name: tuple(t for t in types if t is not NoneType and t is not Ellipsis) for name, types in told.items()}
 
 
 def _part(said: dict[str, list[Any]]) -> Count | Party:
@@ -212,7 +231,10 @@ def _part(said: dict[str, list[Any]]) -> Count | Party:
 
 
 def _code_of(region_iri: str) -> str:
-    return next(code for code, region in by_code().items() if region.iri == region_iri)
+    for code, region in by_code().items():
+        if region.iri == region_iri:
+            return code
+    raise ValueError(f"{region_iri} is no region")
 
 
 def _evidence(said: dict[str, list[Any]]) -> Evidence:

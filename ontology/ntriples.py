@@ -43,11 +43,16 @@ def literal(value: str | float, language: str | None = None) -> str:
 
     >>> print(literal("satu\n\"dua\""), literal(3), literal(0.9), literal("kota", "id"))
     "satu\n\"dua\"" "3"^^<http://www.w3.org/2001/XMLSchema#integer> "0.9"^^<http://www.w3.org/2001/XMLSchema#decimal> "kota"@id
+
+    Numbers are written in their canonical form, as Oxigraph gives them back:
+
+    >>> print(literal(1.0), literal(1e-05))
+    "1"^^<http://www.w3.org/2001/XMLSchema#decimal> "0.00001"^^<http://www.w3.org/2001/XMLSchema#decimal>
     """  # noqa: E501 - one line of output
     if isinstance(value, int):
         return f'"{value}"^^<{XSD}integer>'
     if isinstance(value, float):
-        return f'"{Decimal(str(value)):f}"^^<{XSD}decimal>'
+        return f'"{Decimal(str(value)).normalize():f}"^^<{XSD}decimal>'
     text = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
     return f'"{text}"@{language}' if language else f'"{text}"'
 

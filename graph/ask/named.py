@@ -14,11 +14,14 @@ is plain SPARQL that runs anywhere.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
 
 from simpul.ontology import iris
 from simpul.ontology.errors import QueryError
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _HEAD: Final = re.compile(r"#\s*(?P<key>[\w@ -]+?):\s*(?P<value>.*)")
+_PLACE: Final = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _PARAMETER: Final = re.compile(r"(?P<type>\w+)(?P<required>,\s*required)?\s*-\s*(?P<what>.*)")
 
 
@@ -65,14 +69,12 @@ class NamedQuery:
             if name not in known:
                 takes = ", ".join(known) or "none"
                 raise QueryError(f"query '{self.name}' has no parameter '{name}'; it takes: {takes}")
-        text = self.sparql
         for parameter in self.parameters:
-            if parameter.name in values:
-                value = TYPES[parameter.type](parameter.name, values[parameter.name])
-                text = text.replace(f"VALUES ?{parameter.name} {{ UNDEF }}", f"VALUES ?{parameter.name} {{ {value} }}")
-            elif parameter.required:
+            if parameter.required and parameter.name not in values:
                 raise QueryError(f"query '{self.name}' needs --param {parameter.name}=…: {parameter.what}")
-        return text
+        bound = {name: TYPES[known[name].type](name, value) for name, value in values.items()}
+        # All at once, so that no value is taken for the place of another.
+        return _PLACE.sub(lambda m: f"VALUES ?{m[1]} {{ {bound.get(m[1], 'UNDEF')} }}", self.sparql)
 
 
 @cache
@@ -145,22 +147,24 @@ def _text(name: str, value: str) -> str:
 
 
 def _integer(name: str, value: str) -> str:
-    if not re.fullmatch(r"-?\d{1,18}", value):
+    if not re.fullmatch(r"-?[0-9]{1,18}", value):
         raise QueryError(f"parameter {name}: {value!r} is no whole number")
     return literal(int(value))
 
 
 def _date(name: str, value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d\d-\d\d)?", value):
-        raise QueryError(f"parameter {name}: {value!r} is no date; write YYYY-MM-DD or YYYY")
+    try:
+        dt.date.fromisoformat(value if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else f"{value}-01-01")
+    except ValueError:
+        raise QueryError(f"parameter {name}: {value!r} is no date; write YYYY-MM-DD or YYYY") from None
     return date(value)
 
 
 def _iri(name: str, value: str) -> str:
-    full = _expanded(value)
-    if not re.fullmatch(r"[A-Za-z][\w+.-]*:[^\s<>\"{}|\\^`]+", full):
-        raise QueryError(f"parameter {name}: {value!r} is no IRI")
-    return iri(full)
+    try:
+        return str(ox.NamedNode(_expanded(value)))
+    except ValueError:
+        raise QueryError(f"parameter {name}: {value!r} is no IRI") from None
 
 
 def _source(name: str, value: str) -> str:

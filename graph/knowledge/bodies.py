@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.graph.knowledge.choose import shown, shown_date
 from simpul.graph.knowledge.emit import dated, described, linked, said, supported
-from simpul.graph.knowledge.names import NATIONAL, place_of
-from simpul.graph.knowledge.posts import heads, manner, post_title
+from simpul.graph.knowledge.names import NATIONAL, agency_iri, place_of
+from simpul.graph.knowledge.posts import body_named, heads, manner, post_title
 from simpul.ontology.facts import Agency, Award, Collaboration, Competition, Innovation, Official, StudyVisit
 from simpul.ontology.iris import node, short_hash
 from simpul.ontology.regions import Region, by_code, is_code
@@ -78,14 +78,10 @@ def _names_used(agency: str, reading: Reading) -> Iterator[tuple[str, Reading]]:
             used = [(fact.visitor_name or fact.visitor, reading.ref("visitor"))]
             used += [(fact.host_name or fact.host, reading.ref("host"))]
         case Collaboration():
-            used = [(p.name, a) for p in fact.parties for a in refs.get("parties", ()) if _called(a, p.name)]
+            used = [(p.name, a) for p, a in zip(fact.parties, refs.get("parties", ()), strict=True)]
         case Innovation():
             used = list(zip(fact.partners, refs.get("partners", ()), strict=False))
-    yield from ((name, reading) for name, iri in used if name and iri == agency)
-
-
-def _called(agency: str, name: str) -> bool:
-    return agency.rsplit("/", 1)[1].partition("-")[0] in name.casefold()
+    yield from ((name, reading) for name, iri in used if name and iri == agency and not is_code(name))
 
 
 def _is_government(agency: str) -> bool:
@@ -152,8 +148,14 @@ def _tenure_triples(official: str, name: str, post: str, readings: Sequence[Read
         yield from dated(tenure, "observedOn", day)
     body = shown([(org, r) for _, r in facts if (org := r.ref("org"))])
     body_name = shown([(f.org, r) for f, r in facts if f.org]) or ""
-    if body and status not in _FORMER and heads(title, body_name):
+    if body and status not in _FORMER and (heads(title, body_name) or _names(title, body)):
         yield from linked(body, "headedBy", [official])
+
+
+def _names(title: str, body: str) -> bool:
+    """Whether a head's title names the body, which its source may call by an acronym only."""
+    named, region = body_named(title), _by_slug().get(body.rsplit("/", 2)[1])
+    return named is not None and agency_iri(named, region.code if region else None) == body
 
 
 def post_triples(post: str, readings: Sequence[Reading]) -> Iterator[str]:

@@ -46,14 +46,20 @@ def supported(node: str, readings: Sequence[Reading], *, kinds: frozenset[str] =
     `kinds` are the kinds of claims that are about this node; where none of them is there, all claims' words count.
     """
     direct = [r for r in readings if r.fact.kind in kinds] or readings
-    for reading in readings:
-        yield f"{iri(node)} {own('restsOn')} {iri(reading.claim)}"
-        yield f"{iri(node)} {own('reportedIn')} {iri(reading.source)}"
-    for reading in direct:
-        for evidence in reading.evidence_iris:
-            yield f"{iri(node)} {own('evidence')} {iri(evidence)}"
+    yield from rooted(node, readings, direct)
     yield from said(node, "sourceCount", len({r.source for r in readings}))
     yield from said(node, "confidence", float(max(r.fact.confidence for r in direct)))
+
+
+def rooted(node: str, readings: Iterable[Reading], direct: Iterable[Reading] | None = None) -> Iterator[str]:
+    """The claims, sources and words behind a node; enough for a part of a fact, which is not counted by itself."""
+    known = list(readings)
+    for reading in known:
+        yield f"{iri(node)} {own('restsOn')} {iri(reading.claim)}"
+        yield f"{iri(node)} {own('reportedIn')} {iri(reading.source)}"
+    for reading in known if direct is None else direct:
+        for evidence in reading.evidence_iris:
+            yield f"{iri(node)} {own('evidence')} {iri(evidence)}"
 
 
 def disagreement(node: str, field: str, values: Iterable[tuple[str | int, Reading]]) -> Iterator[str]:
@@ -63,6 +69,7 @@ def disagreement(node: str, field: str, values: Iterable[tuple[str | int, Readin
         return
     conflict = f"{node}/disagreement/{field}"
     yield from described(conflict, "Disagreement", f"{field}: {' / '.join(sorted(map(str, sides)))}")
+    yield from rooted(conflict, [reading for side in sides.values() for reading in side])
     yield from linked(conflict, "about", [node])
     yield from said(conflict, "disagreesOn", field)
     for number, value in enumerate(sorted(sides, key=str), start=1):
@@ -70,7 +77,4 @@ def disagreement(node: str, field: str, values: Iterable[tuple[str | int, Readin
         yield from linked(conflict, "side", [side])
         yield from described(side, "DisagreementSide", f"{field}: {value}")
         yield from said(side, "statedValue", str(value))
-        for reading in sides[value]:
-            yield from linked(side, "restsOn", [reading.claim])
-            yield from linked(side, "reportedIn", [reading.source])
-            yield from linked(side, "evidence", reading.evidence_iris)
+        yield from rooted(side, sides[value])

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from simpul.graph.knowledge.bodies import government_of, place_label
 from simpul.graph.knowledge.choose import shown, shown_date
 from simpul.graph.knowledge.competitions import editions
-from simpul.graph.knowledge.emit import dated, described, disagreement, linked, said, supported
+from simpul.graph.knowledge.emit import dated, described, disagreement, linked, rooted, said, supported
 from simpul.graph.knowledge.grouping import Key, grouped
 from simpul.graph.knowledge.names import category_key, plain
 from simpul.graph.knowledge.reading import UNKNOWN
 from simpul.ontology.claims import region_label
 from simpul.ontology.facts import Award, Collaboration, Competition, Count, Participation, StudyVisit
 from simpul.ontology.iris import node, short_hash, slug
+from simpul.ontology.regions import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,6 +99,7 @@ def _count_triples(
         what = shown([(c.of, r) for c, r in said_of_unit]) or unit
         yield from linked(node_iri, term, [count_iri])
         yield from described(count_iri, "Count", f"{number} {what}")
+        yield from rooted(count_iri, [reading for _, reading in said_of_unit])
         yield from said(count_iri, "number", number)
         yield from said(count_iri, "counted", what)
         yield from disagreement(node_iri, f"{field}-{unit}", [(c.number, r) for c, r in said_of_unit])
@@ -114,6 +116,7 @@ def _concept_triples(competition: str, term: str, field: str, readings: Iterable
         concept = f"{competition}/{field}/{slug(key)}"
         label = shown(names) or key
         yield from described(concept, term, label, name=label)
+        yield from rooted(concept, [reading for _, reading in names])
         yield from linked(competition, f"has{term}", [concept])
 
 
@@ -278,7 +281,8 @@ def _one_visit(visit: str, readings: Sequence[Reading]) -> Iterator[str]:
     for term in ("visitor", "host"):
         bodies = [(b, r) for _, r in facts if (b := r.ref(term))]
         sides[term] = shown([x for x in bodies if _body_key(x[0])]) or shown(bodies)
-        names = [(n, r) for f, r in facts if (n := getattr(f, f"{term}_name")) and r.ref(term) == sides[term]]
+        told = [(getattr(f, f"{term}_name") or getattr(f, term), r) for f, r in facts if r.ref(term) == sides[term]]
+        names = [(name, r) for name, r in told if not is_code(name)]
         sides[f"{term}Name"] = shown(names) or place_label(sides[term] or "")
     date = shown_date([(f.date, r) for f, r in facts if f.date])
     label = f"{sides['visitorName']} → {sides['hostName']}" + (f" ({date})" if date else "")

@@ -50,6 +50,16 @@ def heads(position: str, body_name: str) -> bool:
     title, body = plain(post_title(position)), plain(body_name)
     if any(title == head or title.startswith(head + " ") for head in _words()["head"]["titles"]):
         return True
-    return any(
-        title.startswith(head + " ") and body.startswith(title[len(head) + 1 :]) for head in _words()["head"]["of_body"]
-    )
+    named = body_named(position)
+    return named is not None and body.startswith(named)
+
+
+def body_named(position: str) -> str | None:
+    """The body that a head's position names, in plain words.
+
+    >>> body_named("Plt. Kepala Dinas Kesehatan"), body_named("Wakil Bupati")
+    ('dinas kesehatan', None)
+    """
+    title = plain(post_title(position))
+    heads_of = (head + " " for head in _words()["head"]["of_body"])
+    return next((title.removeprefix(head) for head in heads_of if title.startswith(head)), None)

@@ -13,6 +13,7 @@ import re
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from simpul.graph.knowledge.bodies import government_of
 from simpul.graph.knowledge.names import (
     NATIONAL,
     acronyms,
@@ -161,9 +162,9 @@ class _Names:
             case StudyVisit():
                 yield from self._visit(fact)
             case Collaboration():
-                parties = tuple(sorted({self.body_of(p.region or p.name, p.name) for p in fact.parties}))
+                parties = tuple(self.body_of(p.region or p.name, p.name) for p in fact.parties)
                 yield "parties", parties
-                yield "self", (node("collaboration", short_hash(*parties, _topic(fact.topic))),)
+                yield "self", (node("collaboration", short_hash(*sorted(set(parties)), _topic(fact.topic))),)
             case Innovation():
                 owner = by_code()[fact.owner or ""].government_iri if is_code(fact.owner) else None
                 yield "owner", _some(owner)
@@ -280,6 +281,5 @@ def _topic(topic: str | None) -> str:
 
 
 def _government(body: str) -> str:
-    """The place part of a body's IRI: bodies of one region visit and host as that region."""
-    place, name = body.rsplit("/", 2)[1:]
-    return name if place == NATIONAL else place
+    """The place of a body's government: bodies of one region visit and host as that region."""
+    return place_of(government_of(body) or body)

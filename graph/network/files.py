@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_UNSAYABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def write(network: nx.Graph, path: Path) -> None:
     """Write `network` in the form that the suffix of `path` names; a CSV has one row a link.
 
@@ -37,6 +40,13 @@ def _plain(network: nx.Graph) -> nx.Graph:
     return copy
 
 
+def _sayable(network: nx.Graph) -> nx.Graph:
+    """`network`, already a copy, without the control characters that XML has no way to say."""
+    for data in (*(d for _, d in network.nodes(data=True)), *(d for *_, d in network.edges(data=True))):
+        data.update({k: _UNSAYABLE.sub("\ufffd", v) for k, v in data.items() if isinstance(v, str)})
+    return network
+
+
 def _csv(network: nx.Graph, path: Path) -> None:
     columns = ("source", "target", "source_label", "target_label", "label", "date", "weight", "fact")
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -49,12 +59,16 @@ def _csv(network: nx.Graph, path: Path) -> None:
 
 def _gexf(network: nx.Graph, path: Path) -> None:
     """GEXF without NetworkX's `lastmodifieddate`, so that the same network gives the same bytes."""
-    text = "\n".join(nx.generate_gexf(network))
+    text = "\n".join(nx.generate_gexf(_sayable(network)))
     path.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n", encoding="utf-8")
 
 
+def _graphml(network: nx.Graph, path: Path) -> None:
+    nx.write_graphml(_sayable(network), path)
+
+
 WRITERS: Final[dict[str, Callable[[nx.Graph, Path], None]]] = {
-    ".graphml": nx.write_graphml,
+    ".graphml": _graphml,
     ".gexf": _gexf,
     ".csv": _csv,
 }

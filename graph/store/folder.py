@@ -38,6 +38,7 @@ except ImportError:  # Windows refuses to delete what a reader has open, which s
 
 FORMAT: Final = 1
 _MARKER: Final = "SIMPUL"
+_JOURNAL: Final = "journal.jsonl"
 _ATTEMPTS: Final = 20
 
 
@@ -78,8 +79,8 @@ class StoreFolder:
         for _ in range(_ATTEMPTS):
             held = contextlib.ExitStack()
             snapshot = self._snapshots / self._current.read_text(encoding="utf-8").strip()
-            held.enter_context(_shared_lock(_lock_file(snapshot)))
-            if snapshot.is_dir():
+            locked = held.enter_context(_lock(_lock_file(snapshot), exclusive=False))
+            if locked and snapshot.is_dir():
                 return ox.Store.read_only(str(snapshot)), held
             held.close()
         raise StoreError(f"{self.path}: no snapshot could be opened; is somebody deleting files in there?")
@@ -96,21 +97,25 @@ class StoreFolder:
         _write_whole(self._current, name + "\n")
         self._unpublished.unlink(missing_ok=True)
         for old in sorted(p for p in self._snapshots.iterdir() if p.name.isdigit() and p.name != name):
-            with _sole_lock(_lock_file(old)) as alone:
+            with _lock(_lock_file(old), exclusive=True) as alone:
                 if alone:
                     shutil.rmtree(old, ignore_errors=True)
                     _lock_file(old).unlink(missing_ok=True)
 
     def note(self, entry: dict[str, Any]) -> None:
-        """Append one entry to the journal."""
-        with (self.path / "journal.jsonl").open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+        """Append one entry to the journal, on a line of its own even after one that a crash cut short."""
+        line = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        with (self.path / _JOURNAL).open("ab+") as journal:
+            if journal.tell():
+                journal.seek(-1, os.SEEK_END)
+                line = line if journal.read(1) == b"\n" else b"\n" + line
+            journal.write(line)
 
     def journal(self) -> list[dict[str, Any]]:
         """The journal's entries, oldest first; a line cut short by a crash is left out."""
-        path = self.path / "journal.jsonl"
+        path = self.path / _JOURNAL
         entries = []
-        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        for line in path.read_bytes().split(b"\n") if path.exists() else []:
             with contextlib.suppress(ValueError):
                 entries.append(json.loads(line))
         return entries
@@ -179,16 +184,10 @@ def _lock_file(snapshot: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _shared_lock(path: Path) -> Iterator[None]:
+def _lock(path: Path, *, exclusive: bool) -> Iterator[bool]:
+    """Whether the lock could be had at once; readers share one, who deletes a snapshot needs it alone."""
     with path.open("a", encoding="utf-8") as file:
-        _flock(file, exclusive=False)
-        yield
-
-
-@contextlib.contextmanager
-def _sole_lock(path: Path) -> Iterator[bool]:
-    with path.open("a", encoding="utf-8") as file:
-        yield _flock(file, exclusive=True)
+        yield _flock(file, exclusive=exclusive)
 
 
 def _flock(file: IO[str], *, exclusive: bool) -> bool:

@@ -15,7 +15,7 @@ from simpul.graph.knowledge.derive import INDEX, article_triples, derive
 from simpul.graph.knowledge.reading import Reading, read_source
 from simpul.ontology.claims import Article, read_claims
 from simpul.ontology.errors import SourceError
-from simpul.ontology.iris import NS
+from simpul.ontology.iris import NS, ONTOLOGY
 from simpul.ontology.ntriples import iri, literal, own
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from simpul.ontology.claims import Row
 
+_RESERVED: Final = {INDEX, ONTOLOGY}
 _INDEX: Final = ox.NamedNode(INDEX)
 _IN_UNIT: Final = ox.NamedNode(NS + "inUnit")
 _READING: Final = ox.NamedNode(NS + "reading")
@@ -43,7 +44,8 @@ def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
     """Make `quads` (N-Quads lines in the graph named `source`) what the source says, and derive what follows.
 
     Raises:
-        SourceError: a quad cannot be parsed, stands in another graph, or is no complete claim. Nothing is written.
+        SourceError: `source` is no IRI or names a graph of the store's own, or a quad cannot be parsed, stands in
+            another graph, or is no complete claim. Nothing is written.
     """
     graph = _parsed(source, quads)
     old_graph = {_triple_text(q) for q in store.quads_for_pattern(None, None, None, ox.NamedNode(source))}
@@ -90,17 +92,24 @@ def _article(store: ox.Store, graph: ox.NamedNode) -> Article:
 
 def _parsed(source: str, quads: Iterable[str]) -> list[ox.Quad]:
     try:
+        own_graph = ox.NamedNode(source)
         graph = list(ox.parse("\n".join(quads), ox.RdfFormat.N_QUADS))
     except SyntaxError as error:
         raise SourceError(f"{source}: not N-Quads: {error}") from error
+    except ValueError as error:
+        raise SourceError(f"{source!r}: a source is named by an IRI: {error}") from error
+    if source in _RESERVED:
+        raise SourceError(f"{source}: not a source but a graph of the store's own")
     for quad in graph:
-        if quad.graph_name != ox.NamedNode(source):
+        if quad.graph_name != own_graph:
             raise SourceError(f"{source}: a quad stands in {quad.graph_name}; all must be in the source's own graph")
     return graph
 
 
 def _row(quad: ox.Quad) -> Row:
     term = quad.object
+    if isinstance(term, ox.Triple):
+        raise ValueError(f"{term} is a triple, not a value")  # noqa: TRY004 - of the data, not of the program
     if not isinstance(term, ox.Literal):
         return quad.subject.value, quad.predicate.value, term.value  # type: ignore[union-attr]
     match term.datatype.value.rpartition("#")[2]:

@@ -15,10 +15,12 @@ from simpul.cli.options import console, store_option
 from simpul.graph import KnowledgeGraph
 from simpul.loaders.load import Found, Loaded, find
 from simpul.loaders.load import load as read
+from simpul.loaders.readers.files import decoded
+from simpul.loaders.readers.text import source_of
 from simpul.ontology.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simpul.graph.store.writer import Change
 
@@ -52,7 +54,7 @@ def load(paths: tuple[Path, ...], store: Path, root: Path | None) -> None:
 
 
 def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> Report:
-    """Load `paths` into `store`; named files are read first, so that a bad one changes nothing.
+    """Load `paths` into `store`; named files are looked at first, so that a bad one changes nothing.
 
     Raises:
         SourceError: a named file cannot be read.
@@ -60,45 +62,43 @@ def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> R
         StoreBusy: somebody else is writing.
     """
     found, passed = find(paths, root)
+    _refuse_doubles(found)
+    for file in found:
+        if file.named:
+            decoded(file.path)
     report = Report(skipped=[(str(path), why) for path, why in passed])
-    readable = _readable(found, report)
-    _refuse_doubles(readable)
     with KnowledgeGraph(store, write=True) as graph:
         known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
         there = graph.sources()
-        for file, loaded in track(readable, "Loading", console=console(err=True), disable=not _terminal()):
-            source, path = loaded.document.source, str(file.path.resolve())
-            article = there.get(source)
-            changed = article is not None and article.content_hash != loaded.document.content_hash
-            if changed and known.get(source, path) != path:
-                where = known[source]
-                report.skipped.append((str(file.path), f"{source} is already loaded from {where}; use --root"))
+        for file in track(found, "Loading", console=console(err=True), disable=not _terminal()):
+            try:
+                loaded = read(file)
+            except SourceError as error:
+                report.skipped.append((str(file.path), str(error).removeprefix(f"{file.path}: ")))
                 continue
-            change = graph.replace(source, loaded.quads)
+            article = there.get(loaded.document.source)
+            if article and article.content_hash != loaded.document.content_hash and _elsewhere(known, file, loaded):
+                where = known[loaded.document.source]
+                report.skipped.append((str(file.path), f"already loaded from {where} with another text; use --root"))
+                continue
+            change = graph.replace(loaded.document.source, loaded.quads)
             report.add(loaded, change)
             if change.outcome != "unchanged":
-                _note(graph, change, path)
+                _note(graph, change, str(file.path.resolve()))
     return report
 
 
-def _readable(found: Sequence[Found], report: Report) -> list[tuple[Found, Loaded]]:
-    read_files = []
-    for file in found:
-        try:
-            read_files.append((file, read(file)))
-        except SourceError as error:
-            if file.named:
-                raise
-            reason = str(error).removeprefix(f"{file.path}: ")
-            report.skipped.append((str(file.path), reason))
-    return read_files
+def _elsewhere(known: Mapping[str, str], file: Found, loaded: Loaded) -> bool:
+    path = str(file.path.resolve())
+    return known.get(loaded.document.source, path) != path
 
 
-def _refuse_doubles(files: Sequence[tuple[Found, Loaded]]) -> None:
+def _refuse_doubles(files: Sequence[Found]) -> None:
     first: dict[str, Path] = {}
-    for file, loaded in files:
-        other = first.setdefault(loaded.document.source, file.path)
-        if other.resolve() != file.path.resolve():
+    for file in files:
+        path = file.path.resolve()
+        other = first.setdefault(source_of(file.path, file.root), path)
+        if other != path:
             raise UsageError(f"{file.path} and {other} would be one source; give --root to tell them apart")
 
 

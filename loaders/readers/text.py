@@ -39,7 +39,7 @@ def read_text(path: Path, root: Path) -> Document:
     day = said.get("terbit", "")
     told = said.get("sumber", "")
     return Document(
-        source=source_iri(path.resolve().relative_to(root.resolve()).as_posix()),
+        source=source_of(path, root),
         text=text,
         body_start=body_start,
         title=_title(text[body_start:]),
@@ -47,6 +47,11 @@ def read_text(path: Path, root: Path) -> Document:
         published=day if _DAY.fullmatch(day) else published_date(text, body_start),
         retells=told if re.fullmatch(r"https?://\S+", told) else None,
     )
+
+
+def source_of(path: Path, root: Path) -> str:
+    """The source IRI of the file `path`: its path relative to `root`."""
+    return source_iri(path.resolve().relative_to(root.resolve()).as_posix())
 
 
 def _title(body: str) -> str | None:

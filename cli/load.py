@@ -13,7 +13,7 @@ from rich.progress import track
 
 from simpul.cli.options import console, store_option
 from simpul.graph import KnowledgeGraph
-from simpul.loaders.load import Found, Loaded, find
+from simpul.loaders.load import NOT_TEXT, Found, Loaded, find
 from simpul.loaders.load import load as read
 from simpul.loaders.readers.files import decoded
 from simpul.loaders.readers.text import source_of
@@ -121,5 +121,17 @@ def print_report(report: Report, store: Path) -> None:
         out.print(f"{report.facts.total()} facts with evidence: {kinds}", markup=False)
     if report.skipped:
         out.print(f"{len(report.skipped)} skipped or without facts:", markup=False)
-        for what, why in report.skipped:
+        for what, why in _grouped(report.skipped):
             out.print(f"  {what}: {why}", markup=False)
+
+
+def _grouped(skipped: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One line each, but many files of a folder that are no articles are named together."""
+    others = [Path(what).name for what, why in skipped if why == NOT_TEXT]
+    if len(others) <= _FEW:
+        return list(skipped)
+    some = f"{', '.join(others[:_FEW])} and {len(others) - _FEW} more"
+    return [*((what, why) for what, why in skipped if why != NOT_TEXT), (some, NOT_TEXT)]
+
+
+_FEW = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import EXTRACTOR_VERSION, extract
 from simpul.loaders.readers.text import read_text
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from simpul.ontology.document import Document
     from simpul.ontology.facts import Fact
+
+
+NOT_TEXT: Final = "not a .txt file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def find(paths: Iterable[Path], root: Path | None = None) -> tuple[list[Found], 
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.is_file())
             found += [Found(p, root or path, named=False) for p in files if p.suffix.lower() == ".txt"]
-            passed += [(p, "not a .txt file") for p in files if p.suffix.lower() != ".txt"]
+            passed += [(p, NOT_TEXT) for p in files if p.suffix.lower() != ".txt"]
         elif not path.exists():
             raise SourceError(f"{path}: no such file or folder")
         elif path.suffix.lower() != ".txt":

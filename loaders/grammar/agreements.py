@@ -29,7 +29,10 @@ _SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _STRONG: Final = frozenset({"MoU", "PKS", "produksi bersama"})
-_GENERIC: Final = re.compile(r"\b(?:diharapkan|berharap|semoga|akan\s+menjajaki|menjajaki|peluang)\b", re.IGNORECASE)
+_GENERIC: Final = re.compile(
+    r"\b(?:diharapkan|berharap|semoga|ingin|menginginkan|berniat|berencana|akan\s+menjajaki|menjajaki|peluang)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -50,8 +53,17 @@ def _cue() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w){lexicon.alternatives(list(forms))}(?!\w)", re.IGNORECASE), forms
 
 
-def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[Agreement]:
-    """The collaborations that a page tells, one for each set of parties, the strongest telling of it."""
+def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None = None) -> list[Agreement]:
+    """The collaborations that a page tells, one for each set of parties, the strongest telling of it.
+
+    `host` is the region whose work a report of a study visit shows. A headline counts where nothing else does.
+    """
+    told = _told(page, who, people, host)
+    body = [a for a in told if a.cue.start >= page.lines[0].end]
+    return _largest(body or told)
+
+
+def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
     found: dict[frozenset[str], Agreement] = {}
     pattern, forms = _cue()
     able = sorted([*who, *_signers(people)], key=lambda a: a.start)
@@ -65,7 +77,7 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> li
         form = forms[" ".join(match[0].lower().split())]
         parties = _parties(page, sentence, able)
         if len(parties) == 1:
-            parties += _speaker(page, parties[0], sentence, who)
+            parties += _speaker(page, parties[0], sentence, who, host)
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
             continue
         confidence = 0.9 if form in _STRONG else 0.75
@@ -81,11 +93,11 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> li
             known.topic = known.topic or agreement.topic
             known.confidence = max(known.confidence, confidence)
             known.form = form if form in _STRONG and known.form not in _STRONG else known.form
-    return _largest(list(found.values()))
+    return list(found.values())
 
 
-def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor]) -> list[Actor]:
-    """'internet gratis bekerja sama dengan Telkom': with whom one works is told, who does is who was named last."""
+def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], host: str | None) -> list[Actor]:
+    """'internet gratis bekerja sama dengan Telkom': who works with them is the host, else who was named last."""
     if party.code is not None or not re.search(
         r"\bdengan\s+(?:pihak\s+)?$", page.text[max(0, party.start - 20) : party.start]
     ):
@@ -95,7 +107,7 @@ def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor]) -> 
     named = [a for a in who if a.code and since <= a.start < party.start]
     if not named:
         return []
-    code = named[-1].code or ""
+    code = host or named[-1].code or ""
     return [Actor(named[-1].start, named[-1].end, code, by_code()[code].government_name, "region")]
 
 
@@ -160,9 +172,7 @@ def _topic(page: Page, sentence: Span) -> str | None:
         if told:
             return " ".join(told["topic"].split()).rstrip(", ")
     before = re.search(
-        r"(?P<topic>(?:internet|wifi)\s+\w+|\w+\s+\w+)\s+(?:hasil\s+)?(?:kerja\s?sama|bekerja\s?sama|bekerjasama)",
-        page.quote(sentence),
-        re.IGNORECASE,
+        r"\b(?P<topic>(?:internet|wifi)\s+\w+)\s+(?:hasil\s+)?(?:be)?kerja", page.quote(sentence), re.IGNORECASE
     )
     return before["topic"] if before else None
 

@@ -29,6 +29,6 @@ def extract(document: Document) -> list[Fact]:
         *say_bodies.officials(found),
         *awards_and_contests(found),
         *study_visits(found, told),
-        *collaborations(found),
+        *collaborations(found, told),
         *say_bodies.innovations(found, told),
     ]

@@ -91,7 +91,7 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
     gap = _TO_NAME.match(page.text, post.end)
     place = skip_honorifics(page.text, gap.end() if gap else post.end)
     name = name_at(page.text, place)
-    if name is None or any(start <= name.start < end for start, end in taken):
+    if name is None or any(start < name.end and name.start < end for start, end in taken):
         return None
     if page.sentence_at(post.end - 1) != page.sentence_at(name.start):
         return None

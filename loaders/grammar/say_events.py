@@ -60,10 +60,12 @@ def _day(found: Analysis, cue: Span) -> tuple[str | None, Span | None]:
     return None, None
 
 
-def collaborations(found: Analysis) -> Iterator[Collaboration]:
+def collaborations(found: Analysis, visits: Sequence[Visit]) -> Iterator[Collaboration]:
     """One fact for each agreement, with the sentences that tell of it."""
     page = found.page
-    for agreement in agreements(page, found.actors, found.holders):
+    hosts = {v.host.code for v in visits}
+    host = next(iter(hosts)) if len(hosts) == 1 else None
+    for agreement in agreements(page, found.actors, found.holders, host):
         date, day = _day(found, agreement.spans[0]) if agreement.form in {"MoU", "PKS"} else (None, None)
         if date is None:
             days = [d for s in agreement.spans for d in found.dates_in(s) if d.value]

@@ -209,12 +209,27 @@ def _others(page: Page) -> Iterator[Body]:
     for pattern, kind in ((_UNIVERSITY, "university"), (_COMPANY, "company")):
         for match in pattern.finditer(page.text):
             if page.inside(match.start()):
-                form = match[0].rstrip()
+                form = _cut(match[0].rstrip()) if kind == "university" else match[0].rstrip()
                 brackets = re.match(_BRACKETS, page.text[match.start() + len(form) :])
                 abbreviation = brackets["abbr"] if brackets else None
                 yield Body(
                     match.start(), match.start() + len(form), form, " ".join(form.split()), kind, None, abbreviation
                 )
+
+
+def _cut(form: str) -> str:
+    """A university's name without the headline's verb or the person behind it.
+
+    >>> _cut("Universitas Udayana Jalin Kerja Sama"), _cut("Universitas Udayana I Ketut Sudarsana")
+    ('Universitas Udayana', 'Universitas Udayana')
+    """
+    words = form.split()
+    stops = {*" ".join(lexicon.words("name_stops.txt")).split(), *lexicon.words("honorifics.txt"), "I", "Ni"}
+    end = next((n for n, word in enumerate(words) if n > 1 and word in stops - _IN_NAMES), len(words))
+    return " ".join(words[:end])
+
+
+_IN_NAMES: Final = {"Indonesia", "Negara", "Nasional", "Pendidikan", "Negeri", "Daerah"}
 
 
 def _defined(page: Page, defined: Mapping[str, Body]) -> Iterator[Body]:

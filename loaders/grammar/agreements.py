@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.visits import trimmed_topic
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _topic(page: Page, sentence: Span) -> str | None:
     for span in page.sentences[at : at + 2]:
         told = _TOPIC.search(page.quote(span))
         if told:
-            return " ".join(told["topic"].split()).rstrip(", ")
+            return trimmed_topic(told["topic"])
     before = re.search(
         r"\b(?P<topic>(?:internet|wifi)\s+\w+)\s+(?:hasil\s+)?(?:be)?kerja", page.quote(sentence), re.IGNORECASE
     )

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from simpul.loaders.grammar.analysis import Analysis
     from simpul.loaders.grammar.dates import Dated
-    from simpul.loaders.grammar.page import Page, Span
+    from simpul.loaders.grammar.page import Span
     from simpul.loaders.grammar.people import Holder
 
 
 @dataclass(slots=True)
 class Ceremony:
-    """When and where prizes are given, in which words; `coming` if that lies ahead."""
+    """When and where prizes are given, each with its sentence; `coming` if that lies ahead."""
 
     date: str | None = None
-    venue: str | None = None
     span: Span | None = None
+    venue: str | None = None
+    venue_span: Span | None = None
     coming: bool = False
 
 
@@ -56,35 +57,32 @@ _VENUE: Final = re.compile(
 
 
 def ceremony(found: Analysis) -> Ceremony:
-    """The day and place in a sentence about giving prizes; the first one that names a day, else the first place."""
-    best = Ceremony()
+    """The day and place in sentences about giving prizes: the first day and the first place that they name."""
+    told = Ceremony()
     page = found.page
-    coming = any(_GIVEN.search(page.quote(s)) and _COMING.search(page.quote(s)) for s in page.sentences)
     for sentence in page.sentences:
         text = page.quote(sentence)
-        if not _GIVEN.search(text) and not (best.date and re.match(r"(?:Acara|Kegiatan)(?:nya)?\b", text)):
+        given = bool(_GIVEN.search(text))
+        held = re.match(r"(?:Acara|Kegiatan)(?:nya)?\b", text)
+        if not given and not (held and (told.date or re.search(r"\bdigelar\b", text))):
             continue
+        told.coming = told.coming or (given and bool(_COMING.search(text)))
         days = list(found.dates_in(sentence)) or _just_before(found, sentence)
+        if days and told.date is None:
+            told.date = _resolved(found, days[0])
+            told.span = page.sentence_at(days[0].start)
         venue = _VENUE.search(text)
-        if days and best.date is None:
-            best.date = days[0].value or _with_programme_year(found, days[0].month, days[0].day)
-            best.span = sentence
-        if days and best.date and found.page.document.published and _contest_year(found):
-            best.date = (
-                _with_programme_year(found, days[0].month, days[0].day)
-                if not _year_told(page, days[0].start, days[0].end)
-                else best.date
-            )
-        if venue and best.venue is None:
-            best.venue = _venue(venue["venue"])
-            best.span = best.span or sentence
-    best.coming = coming
-    if best.date is None:
-        for sentence in page.sentences:
-            day = next((d for d in found.dates_in(sentence) if d.value), None)
-            if day and re.match(r"Acara\w*\s+digelar", page.quote(sentence)):
-                best.date, best.span = day.value, sentence
-    return best
+        if venue and told.venue is None:
+            told.venue, told.venue_span = _venue(venue["venue"]), sentence
+    return told
+
+
+def _resolved(found: Analysis, day: Dated) -> str | None:
+    """The day, in the contest's own year where it tells none: pages may be dated long after the prizes."""
+    year = _contest_year(found)
+    if year and not re.search(r"\d{4}|[/.-]\d{2}$", found.page.text[day.start : day.end]):
+        return f"{year}-{day.month:02}-{day.day:02}"
+    return day.value
 
 
 def _just_before(found: Analysis, sentence: Span) -> list[Dated]:
@@ -112,19 +110,9 @@ _SPOKEN: Final = re.compile(
 )
 
 
-def _year_told(page: Page, start: int, end: int) -> bool:
-    text = page.text[start:end]
-    return bool(re.search(r"\d{4}|[/.-]\d{2}$", text))
-
-
 def _contest_year(found: Analysis) -> int | None:
     years = {p.year for p in found.programmes if p.year}
     return next(iter(years)) if len(years) == 1 else None
-
-
-def _with_programme_year(found: Analysis, month: int, day: int) -> str | None:
-    year = _contest_year(found)
-    return f"{year}-{month:02}-{day:02}" if year else None
 
 
 def _venue(text: str) -> str:
@@ -148,7 +136,7 @@ def handover(found: Analysis) -> Handover | None:
                 continue
             left = min(holder.start, holder.post.left)
             before, after = page.text[sentence.start : left], page.text[max(holder.end, holder.post.end) : sentence.end]
-            if re.search(r"\b(?:oleh|dari)\s+$", before, re.IGNORECASE) or re.match(
+            if re.search(r"\b(?:oleh|dari|diserahkan|diserahkan\s+langsung)\s+$", before, re.IGNORECASE) or re.match(
                 r"\s+(?:menyerahkan|serahkan|memberikan)\b", after
             ):
                 giver = giver or holder

@@ -148,6 +148,8 @@ def _trimmed(page: Page, start: int, end: int) -> Span | None:
         flags=re.DOTALL,
     )
     text = re.sub(rf"(?:[\s,]+{_JOIN})+$", "", text.rstrip(" ,"))
+    after_year = re.search(r"(?<=\s)(?:19|20)\d\d(?=\s)", text)
+    text = text[: after_year.end()] if after_year else text
     verb = list(_verbs_in_name().finditer(text))
     lead = verb[-1].end() if verb else 0
     generic = re.match(r"(?i)(?:penghargaan|anugerah|juara)\s+(?:pada|dalam|di|ajang|acara)\s+", text[lead:])

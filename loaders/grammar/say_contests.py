@@ -26,8 +26,10 @@ def competition(found: Analysis, programme: Programme, mine: Sequence[Win], cere
     ]
     if programme.organiser_span:
         evidence.append(page.evidence(programme.organiser_span, "contest-organiser", 0.85, "organiser"))
-    if ceremony.span:
-        evidence.append(page.evidence(ceremony.span, "contest-ceremony", 0.8, "ceremony_date", "ceremony_venue"))
+    if ceremony.span and ceremony.date:
+        evidence.append(page.evidence(ceremony.span, "contest-ceremony", 0.8, "ceremony_date"))
+    if ceremony.venue_span:
+        evidence.append(page.evidence(ceremony.venue_span, "contest-venue", 0.8, "ceremony_venue"))
     participants, entries = _turnout(found, evidence)
     categories = _told_categories(found, evidence)
     return Competition(

@@ -291,6 +291,7 @@ def _details(page: Page, visit: Visit, people: Sequence[Holder]) -> None:
     visit.delegation = _delegation(page)
 
 
+_TOPIC_NEAR: Final = 6
 _ABOUT: Final = re.compile(
     r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
     re.IGNORECASE,
@@ -300,13 +301,22 @@ _ABOUT: Final = re.compile(
 def _topic(page: Page, visit: Visit) -> str | None:
     """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
     at = page.sentences.index(page.sentence_at(visit.cue.start))
-    for sentence in [*page.sentences[at : at + _NEAR], *page.sentences[:at]]:
+    for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[:at]]:
         told = _ABOUT.search(page.quote(sentence))
         if told:
-            return re.split(
-                r"\s+(?:dapat|bisa|agar|supaya|yang|sehingga|serta\s+untuk)\b", " ".join(told["topic"].split())
-            )[0]
+            return trimmed_topic(told["topic"])
     return None
+
+
+def trimmed_topic(words: str) -> str:
+    """A topic without what the sentence goes on to say.
+
+    >>> trimmed_topic("pengelolaan sampah terpadu, Selasa"), trimmed_topic("tata kota yang rapi")
+    ('pengelolaan sampah terpadu', 'tata kota')
+    """
+    days = "|".join(re.escape(d) for d in lexicon.toml("calendar.toml")["days"])
+    end = rf",?\s+(?:pada\s+)?(?:{days})\b|\s+(?:dapat|bisa|agar|supaya|yang|sehingga|serta\s+untuk)\b"
+    return re.split(end, " ".join(words.split()), flags=re.IGNORECASE)[0].rstrip(" ,")
 
 
 _LED: Final = re.compile(r"\b(?:dipimpin|diketuai|pimpinan\s+rombongan|ketua\s+rombongan|memimpin)\b", re.IGNORECASE)

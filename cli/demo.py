@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from simpul.graph.ask.named import queries
 from simpul.graph.network.measures import measures, table
 from simpul.graph.store.export import export
 from simpul.ontology.errors import StoreError
+from simpul.ontology.iris import compact
 
 _QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("visit-delegations", {"date": "2024-10-22"}),
@@ -53,7 +56,8 @@ def demo(output: Path) -> None:
         _show(graph, output)
         statements = export(graph.store, output / "knowledge.ttl")
     out.print(f"\n[bold]5. Take along[/]: {statements} statements in {output / 'knowledge.ttl'}")
-    out.print(f"Ask on: simpul query visitors-of-region -p region=Surabaya --store {store}", markup=False)
+    asking = f"{program()} query visitors-of-region -p region=Badung --store {shlex.quote(str(store))}"
+    out.print(f"Ask on: {asking}", markup=False)
 
 
 def _fresh(output: Path) -> Path:
@@ -73,16 +77,23 @@ def _ask(graph: KnowledgeGraph) -> None:
     out = console()
     out.print("\n[bold]2. Ask[/]: SPARQL by name, each answer with the words behind it")
     for name, parameters in _QUESTIONS:
-        given = "".join(f" -p {k}='{v}'" for k, v in parameters.items())
+        given = "".join(f" -p {shlex.quote(f'{k}={v}')}" for k, v in parameters.items())
         answer = graph.query(name, **parameters)
         filled = [c for c in answer.columns if any(row[c] not in (None, "") for row in answer.dicts())]
         rows = [[_short(row[c]) for c in filled] for row in answer.dicts()[: _TOP * 2]]
-        out.print(f"\n{queries()[name].title}\n  simpul query {name}{given}", markup=False, style="dim")
+        command = f"{program()} query {name}{given} --store {shlex.quote(str(graph.folder.path))}"
+        out.print(f"\n{queries()[name].title}\n  {command}", markup=False, style="dim")
         print_table(filled, rows)
+
+
+def program() -> str:
+    """How to call Simpul from here: by name where the shell finds it, else by the path it was called by."""
+    return "simpul" if shutil.which("simpul") else shlex.quote(sys.argv[0])
 
 
 def _short(value: object) -> str:
     text = " ".join(str(value if value is not None else "").split())
+    text = compact(text) if text.startswith("https://") else text
     return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
 
 

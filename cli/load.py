@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simpul.graph.store.writer import Change
+    from simpul.ontology.claims import Article
 
 
 @dataclass(slots=True)
@@ -70,27 +72,47 @@ def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> R
     with KnowledgeGraph(store, write=True) as graph:
         known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
         there = graph.sources()
-        for file in track(found, "Loading", console=console(err=True), disable=not _terminal()):
-            try:
-                loaded = read(file)
-            except SourceError as error:
-                report.skipped.append((str(file.path), str(error).removeprefix(f"{file.path}: ")))
-                continue
-            article = there.get(loaded.document.source)
-            if article and article.content_hash != loaded.document.content_hash and _elsewhere(known, file, loaded):
-                where = known[loaded.document.source]
-                report.skipped.append((str(file.path), f"already loaded from {where} with another text; use --root"))
-                continue
-            change = graph.replace(loaded.document.source, loaded.quads)
-            report.add(loaded, change)
-            if change.outcome != "unchanged":
-                _note(graph, change, str(file.path.resolve()))
+        for file in found:
+            if file.named and (why := _clash(file, known, there)):
+                raise UsageError(f"{file.path}: {why}")
+        try:
+            for file in track(found, "Loading", console=console(err=True), disable=not _terminal()):
+                _load_one(graph, file, report, _clash(file, known, there))
+        except KeyboardInterrupt:
+            done = sum(report.outcomes.values())
+            click.echo(
+                f"\nsimpul: interrupted: {done} of {len(found)} articles are loaded; run it again to go on", err=True
+            )
+            raise
     return report
 
 
-def _elsewhere(known: Mapping[str, str], file: Found, loaded: Loaded) -> bool:
-    path = str(file.path.resolve())
-    return known.get(loaded.document.source, path) != path
+def _load_one(graph: KnowledgeGraph, file: Found, report: Report, clash: str | None) -> None:
+    try:
+        loaded = read(file)
+    except SourceError as error:
+        report.skipped.append((str(file.path), str(error).removeprefix(f"{file.path}: ")))
+        return
+    if clash:
+        report.skipped.append((str(file.path), clash))
+        return
+    change = graph.replace(loaded.document.source, loaded.quads)
+    report.add(loaded, change)
+    if change.outcome != "unchanged":
+        _note(graph, change, str(file.path.resolve()))
+
+
+def _clash(file: Found, known: Mapping[str, str], there: Mapping[str, Article]) -> str | None:
+    """Why a file may not replace the source of its name: another file with another text is that source."""
+    source = source_of(file.path, file.root)
+    where = known.get(source)
+    if source not in there or where in {None, str(file.path.resolve())} or not Path(str(where)).exists():
+        return None
+    try:
+        same = hashlib.sha256(decoded(file.path).encode()).hexdigest() == there[source].content_hash
+    except SourceError:
+        return None
+    return None if same else f"{where} is loaded under this name; give --root to tell them apart"
 
 
 def _refuse_doubles(files: Sequence[Found]) -> None:
@@ -115,12 +137,12 @@ def print_report(report: Report, store: Path) -> None:
     """The closing report."""
     out = console()
     outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())) or "none"
-    out.print(f"{sum(report.outcomes.values())} sources in {store}: {outcomes}", markup=False)
+    out.print(f"Articles loaded into {store}: {outcomes}", markup=False)
     if report.facts:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(report.facts.items(), key=lambda kv: (-kv[1], kv[0])))
-        out.print(f"{report.facts.total()} facts with evidence: {kinds}", markup=False)
+        out.print(f"Facts with evidence: {report.facts.total()} ({kinds})", markup=False)
     if report.skipped:
-        out.print(f"{len(report.skipped)} skipped or without facts:", markup=False)
+        out.print("Skipped or without facts:", markup=False)
         for what, why in _grouped(report.skipped):
             out.print(f"  {what}: {why}", markup=False)
 

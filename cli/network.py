@@ -23,6 +23,8 @@ def network(layer: str, level: str, top: int, output: Path | None, store: Path) 
     """Measure a layer: visits, awards, winners, collaborations or officials."""
     with KnowledgeGraph(store) as graph:
         made = graph.network(layer, level=level)
+    if output is not None:
+        write(made, output)
     rows = table(made)
     columns = [m.name for m in measures(made)]
     print_table(("node", "kind", *columns), [(r["label"], r["kind"], *(r[c] for c in columns)) for r in rows[:top]])
@@ -33,5 +35,4 @@ def network(layer: str, level: str, top: int, output: Path | None, store: Path) 
     note = f", {left_out} links of a node to itself left out" if left_out else ""
     out.print(f"{layer}: {made.number_of_nodes()} nodes, {made.number_of_edges()} links{note}", markup=False)
     if output is not None:
-        write(made, output)
         click.echo(f"written to {output}")

@@ -42,11 +42,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
 
 
 def cell(value: object) -> str:
-    """A value as a table shows it: nothing for None, decimals short.
+    """A value as a table shows it: nothing for None, decimals short, whole numbers whole.
 
-    >>> cell(None), cell(0.12345678), cell("x")
-    ('', '0.123', 'x')
+    >>> cell(None), cell(0.12345678), cell(5.0), cell("x")
+    ('', '0.123', '5', 'x')
     """
     if value is None:
         return ""
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.3f}"
+    return str(value)

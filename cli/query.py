@@ -23,13 +23,17 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml")
 @store_option
 def query(question: str, parameters: tuple[str, ...], form: str, store: Path) -> None:
     """Ask the graph: a named query ('simpul queries' lists them), a .rq file, or SPARQL."""
-    values = dict(_parameter(text) for text in parameters)
+    values: dict[str, str] = {}
+    for name, value in map(_parameter, parameters):
+        if name in values:
+            raise UsageError(f"--param {name} is given twice; give it once")
+        values[name] = value
     if question.endswith(".rq"):
         question, values = _from_file(Path(question), values), {}
     with KnowledgeGraph(store) as graph:
         answer = graph.query(question, **values)
         if form != "table":
-            click.echo(answer.serialize(form), nl=False)
+            click.echo(answer.serialize(form).rstrip(b"\r\n"))
             return
         print_table(answer.columns, [[_shown(value) for value in row] for row in answer.rows])
         click.echo(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}", err=True)

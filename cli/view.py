@@ -30,8 +30,10 @@ def write_page(path: Path, page: str) -> None:
     """Write the page whole.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file is not called .html, or cannot be written.
     """
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"{path}: a view is an HTML page; name it .html")
     try:
         path.write_text(page, encoding="utf-8")
     except OSError as error:

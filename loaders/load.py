@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import EXTRACTOR_VERSION, extract
@@ -12,7 +14,6 @@ from simpul.ontology.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from simpul.ontology.document import Document
     from simpul.ontology.facts import Fact
@@ -39,10 +40,11 @@ class Loaded:
     quads: list[str]
 
 
-def find(paths: Iterable[Path], root: Path | None = None) -> tuple[list[Found], list[tuple[Path, str]]]:
+def find(paths: Iterable[str | Path], root: str | Path | None = None) -> tuple[list[Found], list[tuple[Path, str]]]:
     """The .txt files that `paths` name or hold, in order of their paths, and what was passed over and why.
 
     A source is known by its path relative to `root`; without one, to the folder named, or to the file's own folder.
+    Hidden folders, stores and virtual environments inside a named folder are not looked into.
 
     Raises:
         SourceError: a path is missing, or a named file is no .txt file.
@@ -50,20 +52,34 @@ def find(paths: Iterable[Path], root: Path | None = None) -> tuple[list[Found], 
     """
     found: list[Found] = []
     passed: list[tuple[Path, str]] = []
-    for path in paths:
-        if root is not None and not path.resolve().is_relative_to(root.resolve()):
+    top = None if root is None else Path(root)
+    for path in map(Path, paths):
+        if top is not None and not path.resolve().is_relative_to(top.resolve()):
             raise UsageError(f"{path}: not under --root {root}")
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file())
-            found += [Found(p, root or path, named=False) for p in files if p.suffix.lower() == ".txt"]
+            files = sorted(_files(path))
+            found += [Found(p, top or path, named=False) for p in files if p.suffix.lower() == ".txt"]
             passed += [(p, NOT_TEXT) for p in files if p.suffix.lower() != ".txt"]
         elif not path.exists():
             raise SourceError(f"{path}: no such file or folder")
         elif path.suffix.lower() != ".txt":
             raise SourceError(f"{path}: only .txt articles are read, not '{path.suffix or path.name}'")
         else:
-            found.append(Found(path, root or path.parent, named=True))
+            found.append(Found(path, top or path.parent, named=True))
     return found, passed
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        inside = Path(place)
+        if any((inside / mark).exists() for mark in _NOT_ARTICLES):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (inside / name for name in names if not name.startswith("."))
+
+
+_NOT_ARTICLES: Final = ("SIMPUL", "pyvenv.cfg")  # marks of a store and of a virtual environment
 
 
 def load(file: Found) -> Loaded:
@@ -77,7 +93,7 @@ def load(file: Found) -> Loaded:
     return Loaded(document, facts, to_quads(document, facts, EXTRACTOR_VERSION))
 
 
-def load_all(paths: Iterable[Path], root: Path | None = None) -> Iterator[Loaded]:
+def load_all(paths: Iterable[str | Path], root: str | Path | None = None) -> Iterator[Loaded]:
     """What all files in `paths` say; for notebooks, `store.replace(l.document.source, l.quads)` takes each.
 
     Raises:

@@ -13,6 +13,7 @@ from typing import Final
 from simpul.ontology.iris import BASE, PREFIXES
 from simpul.ontology.ntriples import literal
 from simpul.ontology.regions import KIND_TERMS, Region, by_code
+from simpul.ontology.supertypes import types
 
 TARGET: Final = Path(__file__).with_name("regions.ttl")
 _USED_PREFIXES: Final = ("rdfs", "simpul", "skos", "wd")
@@ -68,7 +69,8 @@ def _government_statements(region: Region) -> list[tuple[str, str]]:
 
 
 def _node(iri: str, term: str, statements: list[tuple[str, str]]) -> str:
-    lines = [f"{_iri(iri)} a simpul:{term}", *(f"    {name} {value}" for name, value in statements)]
+    classes = ", ".join(f"simpul:{name}" for name in types(term))
+    lines = [f"{_iri(iri)} a {classes}", *(f"    {name} {value}" for name, value in statements)]
     return " ;\n".join(lines) + " .\n"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simpul.graph.knowledge.choose import differing
 from simpul.ontology.ntriples import LABEL, TYPE, date, iri, literal, own
+from simpul.ontology.supertypes import types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def described(node: str, term: str, label: str, *, name: str | None = None) -> Iterator[str]:
-    """Type, label and, where it has one, name."""
-    yield f"{iri(node)} {TYPE} {own(term)}"
+    """Types (its class and those above it), label and, where it has one, name."""
+    for name_of_class in types(term):
+        yield f"{iri(node)} {TYPE} {own(name_of_class)}"
     yield f"{iri(node)} {LABEL} {literal(label)}"
     if name is not None:
         yield f"{iri(node)} {own('name')} {literal(name)}"

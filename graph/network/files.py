@@ -52,7 +52,8 @@ def _csv(network: nx.Graph, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        for one, other, link in network.edges(data=True):
+        for *both, link in network.edges(data=True):
+            one, other = sorted(both, key=lambda n: network.nodes[n].get("bipartite", 0))
             ends = (network.nodes[one].get("label", one), network.nodes[other].get("label", other))
             writer.writerow([one, other, *ends, *(link.get(name, "") for name in columns[4:])])
 

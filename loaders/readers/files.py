@@ -30,13 +30,13 @@ def decoded(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if b"\x00" in data:
-            raise SourceError(f"{path}: a binary file, not a text; only .txt articles are read") from None
+            raise SourceError(f"{path}: a binary file or UTF-16, not a text in UTF-8; save it as UTF-8") from None
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{path}: line {line}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); save it as UTF-8"
         ) from None
     if len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
-        raise SourceError(f"{path}: a binary file, not a text; only .txt articles are read")
+        raise SourceError(f"{path}: a binary file or UTF-16, not a text in UTF-8; save it as UTF-8")
     if not text.strip():
         raise SourceError(f"{path}: the file is empty")
     return text

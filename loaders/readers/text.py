@@ -1,8 +1,10 @@
 """Plain text articles in UTF-8.
 
-A file may begin with a header line that says where the report comes from:
+A file may begin with a header line that says where the report comes from, in any of these parts:
 
-    # diceritakan ulang (retold) | sumber: https://… | terbit: 2024-10-22 | penerbit: Medium
+    # sumber: https://… | terbit: 2024-10-22 | penerbit: Medium
+
+A retelling says so ('# diceritakan ulang (retold) | sumber: …'): the URL is then that of the report it retells.
 
 It stays part of the text, so that offsets count from the file's first character, but it is never evidence.
 """
@@ -20,8 +22,8 @@ from simpul.ontology.iris import source_iri
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HEADER: Final = re.compile(r"\A#[^\n]*\(retold\)[^\n]*\n")
-_PART: Final = re.compile(r"\|\s*(?P<key>sumber|terbit|penerbit):\s*(?P<value>[^|\n]*)")
+_HEADER: Final = re.compile(r"\A#[^\n]*\b(?:sumber|terbit|penerbit):[^\n]*(?:\n|\Z)")
+_PART: Final = re.compile(r"(?:\||\A#)\s*(?P<key>sumber|terbit|penerbit):\s*(?P<value>[^|\n]*)")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TITLE_LENGTH: Final = 200
 
@@ -38,6 +40,7 @@ def read_text(path: Path, root: Path) -> Document:
     body_start = header.end() if header else 0
     day = said.get("terbit", "")
     told = said.get("sumber", "")
+    link, retold = re.fullmatch(r"https?://\S+", told), bool(header and "(retold)" in header[0])
     return Document(
         source=source_of(path, root),
         text=text,
@@ -45,7 +48,8 @@ def read_text(path: Path, root: Path) -> Document:
         title=_title(text[body_start:]),
         publisher=said.get("penerbit") or None,
         published=day if _DAY.fullmatch(day) else published_date(text, body_start),
-        retells=told if re.fullmatch(r"https?://\S+", told) else None,
+        url=told if link and not retold else None,
+        retells=told if link and retold else None,
     )
 
 

@@ -21,8 +21,12 @@ class Simpul:
 
     def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Run `simpul` with the arguments; what it prints is UTF-8."""
+        return self.python("from simpul.cli import main; main()", *arguments)
+
+    def python(self, code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run Python code with the arguments as those of a command."""
         env = os.environ | {"PYTHONPATH": str(ROOT / ".dev"), "PYTHONIOENCODING": "utf-8"}
-        command = [sys.executable, "-c", "from simpul.cli import main; main()", *map(str, arguments)]
+        command = [sys.executable, "-c", code, *map(str, arguments)]
         return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
 
     def refused(self, *arguments: object) -> str:

@@ -58,7 +58,7 @@ def test_bad_files_in_a_folder_are_skipped_and_reported(simpul):
     (folder / "c.csv").write_text("x", encoding="utf-8")
     done = simpul("load", "berita")
     assert done.returncode == 0
-    assert "1 sources in simpul.db: 1 added" in done.stdout
+    assert "Articles loaded into simpul.db: 1 added" in done.stdout
     assert "b.txt: line 1: not UTF-8" in done.stdout
     assert "c.csv: not a .txt file" in done.stdout
 
@@ -92,6 +92,7 @@ def test_a_store_that_is_not_there_is_not_made_by_asking(simpul):
         (["winners", "-p", "nope=1"], "no parameter 'nope'; it takes: contest"),
         (["winners", "-p", "year=then"], "'then' is no whole number"),
         (["winners", "-p", "year"], "write NAME=VALUE"),
+        (["winners", "-p", "year=2020", "-p", "year=2021"], "given twice"),
         (["visitors-of-region"], "needs --param region="),
         (["visitors-of-region", "-p", "region=Semarang"], "say which"),
         (["visitors-of-region", "-p", "region=Atlantis"], "no region is called 'Atlantis'"),
@@ -115,6 +116,7 @@ def test_a_bad_question_is_refused_in_one_line(loaded, arguments, said):
         (["export", "x.docx"], "written as .ttl, .trig, .nq, .jsonld"),
         (["export", "no/such/folder/x.nq"], "cannot be written"),
         (["view", "visits", "-o", "no/such/folder/x.html"], "cannot be written"),
+        (["view", "visits", "-o", "x.txt"], "name it .html"),
         (["remove", "nobody.txt"], "no such source in the store"),
         (["conquer"], "No such command 'conquer'"),
         (["load"], "Missing argument"),
@@ -132,6 +134,37 @@ def test_two_files_that_would_be_one_source_are_refused(simpul):
         (simpul.folder / folder / "a.txt").write_text(f"Isi {folder}.", encoding="utf-8")
     assert "would be one source; give --root" in simpul.refused("load", "x", "y")
     assert simpul("load", "x", "y", "--root", ".").returncode == 0
+
+
+def test_a_file_of_another_folder_does_not_replace_a_source_of_its_name(simpul):
+    """A named file that another one's name is taken by is refused; in a folder it is skipped and reported."""
+    for folder in ("x", "y"):
+        (simpul.folder / folder).mkdir()
+        (simpul.folder / folder / "a.txt").write_text(f"Isi {folder}.", encoding="utf-8")
+    assert simpul("load", "x").returncode == 0
+    assert "is loaded under this name; give --root" in simpul.refused("load", "y/a.txt")
+    assert "is loaded under this name; give --root" in simpul("load", "y").stdout
+
+
+def test_an_interrupted_load_says_how_far_it_came(simpul):
+    """Ctrl-C in a load is told in a line, with exit status 130, and what was loaded stays."""
+    code = (
+        "import simpul.cli.load as load\n"
+        "from simpul.cli import main\n"
+        "real = load.read\n"
+        "def read(file):\n"
+        "    if file.path.name == 'b.txt':\n"
+        "        raise KeyboardInterrupt\n"
+        "    return real(file)\n"
+        "load.read = read\n"
+        "main()\n"
+    )
+    for name in ("a", "b"):
+        (simpul.folder / f"{name}.txt").write_text("Pemkot Batam rapat.", encoding="utf-8")
+    done = simpul.python(code, "load", "a.txt", "b.txt")
+    assert done.returncode == 130
+    assert "interrupted: 1 of 2 articles are loaded; run it again to go on" in done.stderr
+    assert "a.txt" in simpul("sources").stdout
 
 
 def test_a_demo_never_deletes_what_no_demo_made(simpul):

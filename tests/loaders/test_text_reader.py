@@ -58,6 +58,23 @@ def test_the_header_line_tells_the_origin_and_is_no_body(tmp_path):
     assert document.title == "Judul Berita"
 
 
+def test_ones_own_article_may_say_where_it_comes_from(tmp_path):
+    """A header line without 'retold' gives the article's own URL, date and publisher."""
+    path = written(tmp_path, b"# sumber: https://contoh.example/b | terbit: 2025-01-31 | penerbit: Contoh\nJudul\n")
+    document = read_text(path, tmp_path)
+    assert (document.url, document.retells, document.published) == ("https://contoh.example/b", None, "2025-01-31")
+    assert document.title == "Judul"
+
+
+def test_stores_hidden_folders_and_environments_are_not_looked_into(tmp_path):
+    """Loading '.' reads the articles beside a store and a virtual environment, and nothing in them."""
+    for name in ("a.txt", "db/x.txt", ".git/y.txt", "venv/lib/z.txt", "berita/b.txt"):
+        written(tmp_path, b"Isi.", name)
+    written(tmp_path, b"{}", "db/SIMPUL")
+    written(tmp_path, b"", "venv/pyvenv.cfg")
+    assert [f.path.name for f in find([str(tmp_path)])[0]] == ["a.txt", "b.txt"]
+
+
 def test_a_source_is_named_by_its_path_below_the_root(tmp_path):
     """The source's IRI is the path relative to the root, percent-encoded, whatever the working folder."""
     path = written(tmp_path, b"Isi.", "2024/laporan satu.txt")

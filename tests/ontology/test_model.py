@@ -200,3 +200,24 @@ def test_model_is_about_no_one():
     """The model has no individuals: knowledge and claims have graphs of their own."""
     types = {t for s, t in MODEL.subject_objects(RDF.type) if isinstance(t, URIRef)}
     assert not {t for t in types if t.startswith(NS)}
+
+
+def test_the_table_of_supertypes_is_that_of_the_model():
+    """Every class has in `supertypes` the classes of our own that the model puts above it."""
+    from rdflib import OWL, RDF, RDFS, URIRef  # noqa: PLC0415 - only here
+
+    from simpul.ontology.iris import NS  # noqa: PLC0415 - only here
+    from simpul.ontology.model import model_graph  # noqa: PLC0415 - only here
+    from simpul.ontology.supertypes import SUPERTYPES  # noqa: PLC0415 - only here
+
+    graph = model_graph()
+    above = {
+        str(c).removeprefix(NS): {
+            str(o).removeprefix(NS)
+            for o in graph.transitive_objects(c, RDFS.subClassOf)
+            if o != c and isinstance(o, URIRef) and str(o).startswith(NS)
+        }
+        for c in graph.subjects(RDF.type, OWL.Class)
+        if str(c).startswith(NS)
+    }
+    assert {c: set(s) for c, s in SUPERTYPES.items()} == {c: s for c, s in above.items() if s}

@@ -39,8 +39,8 @@ def test_the_docs_name_only_commands_queries_and_files_that_are_there(name):
 
 
 def test_every_command_is_in_the_readme_and_explains_itself():
-    """No command is undocumented: README shows it, and its help has a sentence and explains every option."""
+    """No command is undocumented: README shows it, and its help begins with a sentence."""
     for name in COMMANDS:
         assert f"simpul {name}" in README or f"make {name}" in README, name
         help_text = CliRunner().invoke(command, [name, "--help"]).output
-        assert re.search(r"\n  [A-Z].*\.", help_text), name
+        assert re.search(r"\n  [A-Z][^:]*\.", help_text), name

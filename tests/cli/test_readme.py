@@ -43,4 +43,4 @@ def test_every_command_is_in_the_readme_and_explains_itself():
     for name in COMMANDS:
         assert f"simpul {name}" in README or f"make {name}" in README, name
         help_text = CliRunner().invoke(command, [name, "--help"]).output
-        assert re.search(r"\n  [A-Z][^:]*\.", help_text), name
+        assert re.search(r"\n\n  [A-Z].*?\.\n\n", help_text, re.DOTALL), name

@@ -110,14 +110,14 @@ def read_source(article: Article, claims: Iterable[Claim]) -> list[Reading]:
     readings = []
     for claim in found:
         refs = {name: iris for name, iris in names.refs(claim.fact) if iris}
-        units = tuple(sorted({f"source {claim.source}", *_units(claim.fact, refs)}))
+        units = tuple(sorted({f"source {claim.source}", *_units(refs)}))
         readings.append(
             Reading(claim.iri, claim.source, article.published, claim.fact, claim.evidence_iris, refs, units)
         )
     return readings
 
 
-def _units(fact: Fact, refs: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _units(refs: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for name, iris in refs.items():
         for iri in iris:
             kind = iri.removeprefix(node("")).partition("/")[0]
@@ -127,8 +127,6 @@ def _units(fact: Fact, refs: dict[str, tuple[str, ...]]) -> Iterator[str]:
                 yield f"competition {iri}"
             elif name == "pair":
                 yield f"visit {iri}"
-    if isinstance(fact, Innovation) and "self" in refs:
-        yield f"innovation {refs['self'][0]}"
 
 
 class _Names:

@@ -147,7 +147,7 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
         if actor.code is not None and "." not in actor.code and actor.kind == "region" and before.endswith((", ", "(")):
             continue
         known = parties.get(actor.key)
-        if known is None or (known.kind == "region" and actor.kind == "agency"):
+        if known is None or (known.kind == "region" and (actor.kind == "agency" or not _governs(page, known))):
             parties[actor.key] = actor
     if any(a.code is None for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]

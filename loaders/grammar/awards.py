@@ -258,15 +258,7 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
     if given and _gives().search(text[: given.start()]):
         actor = next(iter(enumerated(page, able, sentence.start + given.end())), None)
     if actor is None:
-        for candidate in able:
-            if sentence.start <= candidate.start < sentence.end and _prize_won().search(
-                page.text[candidate.end : sentence.end]
-            ):
-                between = page.text[candidate.end : sentence.end]
-                verb = _prize_won().search(between)
-                if verb and verb.start() < _PRIZE_REACH:
-                    actor = candidate
-                    break
+        actor = next((a for a in able if sentence.start <= a.start < sentence.end and _takes(page, a, sentence)), None)
     if actor is None:
         return
     labels: list[str | None] = [*categories_in(text)]
@@ -274,22 +266,32 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
         yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
 
 
+def _takes(page: Page, actor: Actor, sentence: Span) -> bool:
+    """Whether a winning verb and a prize follow soon; who 'menyerahkan piala' takes none."""
+    verb = _prize_taken().search(page.text, actor.end, sentence.end)
+    return bool(verb and verb.start() - actor.end < _PRIZE_REACH)
+
+
 _PRIZE_REACH: Final = 70
 
 
 @cache
 def _prize_won() -> re.Pattern[str]:
-    words = lexicon.toml("awards.toml")
-    nouns = lexicon.alternatives([n for n in words["nouns"] if n not in {"juara", "terbaik"}])
-    verbs = [
-        v
-        for v in words["won"]
-        if v not in {"menjadi", "jadi", "sebagai", "selaku", "masuk", "kembali", "berada", "tercatat"}
-    ]
-    give = lexicon.alternatives([*words["give"], "diganjar", "dianugerahi"])
-    return re.compile(
-        rf"(?<!\w)(?:{lexicon.alternatives(verbs)}|{give})(?!\w)\s+(?:\w+\s+){{0,4}}?{nouns}(?!\w)", re.IGNORECASE
-    )
+    give = lexicon.alternatives(lexicon.toml("awards.toml")["give"])
+    return re.compile(rf"{_prize_taken().pattern}|(?<!\w){give}(?!\w){_PRIZE}", re.IGNORECASE)
+
+
+@cache
+def _prize_taken() -> re.Pattern[str]:
+    verbs = [v for v in lexicon.toml("awards.toml")["won"] if v not in _NO_PRIZE]
+    taken = lexicon.alternatives([*verbs, "diganjar", "dianugerahi"])
+    return re.compile(rf"(?<!\w){taken}(?!\w){_PRIZE}", re.IGNORECASE)
+
+
+# Verbs that join anything to anything, and the words for a prize behind the others.
+_NO_PRIZE: Final = {"menjadi", "jadi", "sebagai", "selaku", "masuk", "kembali", "berada", "tercatat"}
+_NOUNS: Final = [n for n in lexicon.toml("awards.toml")["nouns"] if n not in {"juara", "terbaik"}]
+_PRIZE: Final = rf"\s+(?:\w+\s+){{0,4}}?{lexicon.alternatives(_NOUNS)}(?!\w)"
 
 
 @cache

@@ -137,6 +137,13 @@ def _named(page: Page) -> Iterator[Span]:
                 yield span
 
 
+# 'Penghargaan pada GSMS', 'Piala Lomba X': the name begins behind the first word.
+_LEADS_IN: Final = re.compile(
+    r"(?:penghargaan|anugerah|juara)\s+(?:pada|dalam|di|ajang|acara)\s+|piala\s+(?=lomba|festival|kompetisi)",
+    re.IGNORECASE,
+)
+
+
 def _trimmed(page: Page, start: int, end: int) -> Span | None:
     """Without the joining words, lower-case words and commas at the end."""
     text = page.text[start:end]
@@ -152,7 +159,10 @@ def _trimmed(page: Page, start: int, end: int) -> Span | None:
     text = text[: after_year.end()] if after_year else text
     verb = list(_verbs_in_name().finditer(text))
     lead = verb[-1].end() if verb else 0
-    generic = re.match(r"(?i)(?:penghargaan|anugerah|juara)\s+(?:pada|dalam|di|ajang|acara)\s+", text[lead:])
+    generic = re.match(
+        r"(?i)(?:penghargaan|anugerah|juara)\s+(?:pada|dalam|di|ajang|acara)\s+|piala\s+(?=lomba|festival|kompetisi)",
+        text[lead:],
+    )
     lead += generic.end() if generic else 0
     return Span(start + lead, start + len(text)) if text[lead:] else None
 

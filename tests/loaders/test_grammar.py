@@ -183,6 +183,15 @@ def test_a_prize_without_a_rank_is_an_award_for_each_category():
     assert {(a.category, a.rank) for a in read(text, "award")} == {("Tata Kelola", None), ("Layanan Publik", None)}
 
 
+def test_who_hands_over_a_prize_wins_none_and_a_dateline_neither():
+    """In 'Surabaya – Gubernur … menyerahkan piala' nobody wins; the winners are those who are said to."""
+    text = (
+        "Surabaya – Gubernur Jawa Timur Khofifah menyerahkan piala Lomba Kampung Iklim 2024, Rabu (2/10/2024). "
+        "Juara pertama diraih Kabupaten Malang, sedangkan Kabupaten Magetan harus puas di peringkat ketiga."
+    )
+    assert {(a.recipient, a.rank) for a in read(text, "award")} == {("35.07", 1), ("35.20", 3)}
+
+
 def test_turnout_and_entries_are_counted():
     """How many took part, how many works were entered, and what one region sent are told as numbers."""
     text = (
@@ -238,6 +247,10 @@ def test_a_visit_tells_who_led_who_received_and_how_many_came():
         (
             "MoU itu diteken Bupati Kudus Hartopo dan Wali Kota Semarang Hendrar Prihadi.",
             {"33.19", "33.74"},
+        ),
+        (
+            "Badung – Bupati Badung I Wayan Adi dan Rektor Universitas Udayana I Ketut Sudarsana meneken MoU.",
+            {"51.03", "Universitas Udayana"},
         ),
         ("Pemkot Surakarta menyediakan internet gratis bekerja sama dengan Telkom.", {"33.72", "Telkom"}),
     ],

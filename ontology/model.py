@@ -34,7 +34,7 @@ def resource(name: str) -> Traversable:
 def turtle(name: str) -> bytes:
     """The bytes of a Turtle file of this room, `MODEL` or `REGIONS`.
 
-    >>> turtle(REGIONS).count(b" a simpul:Government ")
+    >>> turtle(REGIONS).count(b" a simpul:Government,")
     546
     """
     return resource(name).read_bytes()

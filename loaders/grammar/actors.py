@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.ontology.regions import by_code
@@ -41,9 +41,18 @@ def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> li
     found += [
         Actor(m.left, m.end, m.code, by_code()[m.code].label, "region")
         for m in regions
-        if m.code and not _inside(m.start, found)
+        if m.code and not _inside(m.start, found) and not _dateline(page, m)
     ]
     return sorted(found, key=lambda a: a.start)
+
+
+_DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\s*(?:[–—|]|--|-\s)")
+
+
+def _dateline(page: Page, mention: Mention) -> bool:
+    """The place a report is written from ('Palu – DPRD …') does nothing in it."""
+    begins = any(line.start == mention.start for line in page.lines)
+    return begins and mention.left == mention.start and bool(_DATELINE.match(page.text, mention.end))
 
 
 def _inside(place: int, actors_so_far: Sequence[Actor]) -> bool:

@@ -126,13 +126,19 @@ def _forms(page: Page) -> Iterator[Body]:
         yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
 
 
-def _directorates(page: Page) -> Iterator[Body]:
-    """A directorate general and its ministry: 'Ditjen IKP Kementerian Kominfo'."""
+@cache
+def _directorate() -> tuple[re.Pattern[str], Mapping[str, str]]:
     ministries = {f: n for f, (n, kind, _) in _known()[1].items() if kind == "ministry"}
     pattern = re.compile(
         rf"\b(?:Direktorat\s+Jenderal|Ditjen)\s+(?P<field>(?:[A-Z]\w+[ ,]+(?:dan\s+)?){{1,6}}?)(?:\([^)]*\)\s*)?"
         rf"(?P<ministry>{lexicon.alternatives(list(ministries))})"
     )
+    return pattern, ministries
+
+
+def _directorates(page: Page) -> Iterator[Body]:
+    """A directorate general and its ministry: 'Ditjen IKP Kementerian Kominfo'."""
+    pattern, ministries = _directorate()
     for match in pattern.finditer(page.text):
         if page.inside(match.start()):
             ministry = ministries[" ".join(match["ministry"].split())]

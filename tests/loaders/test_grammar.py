@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simpul.loaders.grammar import extract
 from simpul.loaders.grammar.dates import dates
+from simpul.loaders.grammar.page import read as split
 from simpul.ontology.document import Document
 from simpul.ontology.facts import Count
 
@@ -190,6 +191,22 @@ def test_who_hands_over_a_prize_wins_none_and_a_dateline_neither():
         "Juara pertama diraih Kabupaten Malang, sedangkan Kabupaten Magetan harus puas di peringkat ketiga."
     )
     assert {(a.recipient, a.rank) for a in read(text, "award")} == {("35.07", 1), ("35.20", 3)}
+
+
+def test_a_dateline_neither_wins_nor_visits():
+    """The place before the dash only says where the report was written."""
+    award = "JAKARTA – Kabupaten Ngawi Mendapat Penghargaan Desa Hebat Award 2021 untuk kategori kabupaten maju."
+    assert {a.recipient for a in read(award, "award")} <= {"35.21"}
+    visit = "Palu – DPRD Jawa Barat melakukan studi banding ke DPRD Provinsi Bali."
+    assert {(v.visitor, v.host) for v in read(visit, "visit")} == {("32", "51")}
+
+
+@pytest.mark.parametrize("piece", ["studi tiru ke Kota Bogor ", "Juara 1 Kota Bogor ", "MoU Pemkot Bogor dan "])
+def test_one_endless_sentence_takes_no_endless_time(piece):
+    """A line of 50 kB without a full stop is cut, so that no rule sees more than a thousand characters at once."""
+    page = split(Document(source="x:a", text=piece * (50_000 // len(piece))))
+    assert max(s.end - s.start for s in page.sentences) <= 1000
+    assert len(page.sentences) >= 50
 
 
 def test_turnout_and_entries_are_counted():

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +24,6 @@ _NAMED: Final = re.compile(
 )
 _TITLED: Final = re.compile(
     r"\b(?:inovasi|aplikasi|terobosan|layanan\s+inovasi|program\s+inovasi)\s+(?:unggulan\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+)?[“\"‘']?(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+|dan\s+)?[A-Z][\w-]*){0,4})"
-)
-_ENJOY: Final = re.compile(
-    r"\b(?:inovasi|terobosan)\b[^\n]{0,220}?\b(?P<name>internet\s+gratis|wifi\s+gratis|mal+\s+pelayanan\s+publik)",
-    re.IGNORECASE,
 )
 _IALAH: Final = re.compile(
     r"\b(?:[Kk]eunggulan|[Ii]novasi|[Tt]erobosan|program)[^.\n]{0,60}?\b(?:ialah|yakni|yaitu|adalah\s+program|adalah)\s+(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+)?[A-Z][\w-]*){1,4})"
@@ -45,13 +44,19 @@ class Novelty:
     confidence: float
 
 
+@cache
+def _offered() -> re.Pattern[str]:
+    services = lexicon.alternatives(lexicon.toml("innovations.toml")["services"])
+    return re.compile(rf"\b(?:inovasi|terobosan)\b[^\n]{{0,220}}?\b(?P<name>{services})", re.IGNORECASE)
+
+
 def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
     """The innovations that a page names, in order, each once; a region, body or person is none."""
     found: dict[str, Novelty] = {}
     for pattern, rule, confidence in (
         (_NAMED, "innovation-named", 0.85),
         (_IALAH, "innovation-is", 0.75),
-        (_ENJOY, "innovation-offered", 0.75),
+        (_offered(), "innovation-offered", 0.75),
         (_TITLED, "innovation-titled", 0.7),
     ):
         for match in pattern.finditer(page.text):

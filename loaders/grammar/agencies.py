@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _councils(page: Page) -> Iterator[Body]:
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str, bool]]]:
+def _known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
     """Fixed forms: abbreviations, ministries, national bodies, companies; form -> (name, kind, regional)."""
     known = dict(_regional())
     for name in lexicon.words("companies.txt"):
@@ -107,7 +108,7 @@ def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str, bool]]]:
             for ending in ("", " RI"):
                 known[form + ending] = (row["name"], "ministry", False)
     both = {f: v for form, v in known.items() for f in (form, form.upper())}
-    return re.compile(rf"(?<![\w@./])(?<![a-z]-){lexicon.alternatives(list(both))}(?![\w]|\.[a-z])"), both
+    return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True), both
 
 
 @cache
@@ -116,10 +117,8 @@ def _regional() -> Mapping[str, tuple[str, str, bool]]:
 
 
 def _forms(page: Page) -> Iterator[Body]:
-    pattern, known = _known()
-    for match in pattern.finditer(page.text):
-        if not page.inside(match.start()):
-            continue
+    gazetteer, known = _known()
+    for match in gazetteer.find(page):
         name, kind, regional = known[" ".join(match[0].split())]
         abbreviation = re.match(_BRACKETS, page.text[match.end() :])
         inside = abbreviation["abbr"] if abbreviation and not regional else None
@@ -138,6 +137,8 @@ def _directorate() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def _directorates(page: Page) -> Iterator[Body]:
     """A directorate general and its ministry: 'Ditjen IKP Kementerian Kominfo'."""
+    if page.at.keys().isdisjoint(("direktorat", "ditjen")):
+        return
     pattern, ministries = _directorate()
     for match in pattern.finditer(page.text):
         if page.inside(match.start()):
@@ -159,7 +160,12 @@ def _full_name() -> re.Pattern[str]:
     )
     word = lexicon.alternatives([*_affairs(), *(w.upper() for w in _affairs())])
     join = r"(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*&\s*|\s+)"
-    return re.compile(rf"\b(?P<head>{heads})\s+(?P<rest>{word}(?!\w)(?:{join}{word}(?!\w))*){_BRACKETS}", re.IGNORECASE)
+    return re.compile(rf"(?P<head>{heads})\s+(?P<rest>{word}(?!\w)(?:{join}{word}(?!\w))*){_BRACKETS}", re.IGNORECASE)
+
+
+@cache
+def _heads() -> Gazetteer:
+    return Gazetteer([*(row["form"] for row in lexicon.table("agency_heads.csv")), "Kadis", "Kadin", "Kaban"])
 
 
 @cache
@@ -169,9 +175,12 @@ def _head_kinds() -> Mapping[str, str]:
 
 
 def _full_names(page: Page) -> Iterator[Body]:
-    for match in _full_name().finditer(page.text):
+    for place in _heads().find(page):
+        match = _full_name().match(page.text, place.start())
+        if match is None:
+            continue
         head = match["head"]
-        if not page.inside(match.start()) or not head[0].isupper() or not match["rest"][0].isupper():
+        if not head[0].isupper() or not match["rest"][0].isupper():
             continue
         rest = _spelt_out(match["rest"])
         kind = _head_kinds()[head.casefold()]
@@ -192,13 +201,18 @@ def _full_names(page: Page) -> Iterator[Body]:
         yield Body(match.start(), end, page.text[match.start() : end], name, kind, None, abbreviation)
 
 
+@cache
+def _folded_affairs() -> Mapping[str, str]:
+    return {w.casefold(): full for w, full in _affairs().items()}
+
+
 def _spelt_out(rest: str) -> str:
     """Fields of affairs in full, in title case, as they are joined.
 
     >>> _spelt_out("Kominfo, Statistik dan Persandian")
     'Komunikasi dan Informatika, Statistik dan Persandian'
     """
-    affairs = {w.casefold(): full for w, full in _affairs().items()}
+    affairs = _folded_affairs()
     flat = " ".join(rest.split())
     return re.sub(
         r"[^\W\d_]+",
@@ -208,7 +222,12 @@ def _spelt_out(rest: str) -> str:
 
 
 def _is_region(text: str) -> bool:
-    return any(text.casefold() in {r.name.casefold(), r.label.casefold()} for r in by_code().values())
+    return text.casefold() in _region_names()
+
+
+@cache
+def _region_names() -> frozenset[str]:
+    return frozenset(n.casefold() for r in by_code().values() for n in (r.name, r.label))
 
 
 def _others(page: Page) -> Iterator[Body]:
@@ -357,6 +376,6 @@ def _form_fits(form: str, code: str) -> bool:
 
 def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
     """The last region that its paragraph named before it."""
-    line = next((span for span in page.lines if span.start <= body.start < span.end), None)
+    line = page.line_at(body.start)
     before = [m for m in regions if m.code and line and line.start <= m.start < body.start and m.marked]
     return before[-1].code if before else None

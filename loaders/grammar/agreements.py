@@ -103,7 +103,7 @@ def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], hos
         r"\bdengan\s+(?:pihak\s+)?$", page.text[max(0, party.start - 20) : party.start]
     ):
         return []
-    at = page.sentences.index(sentence)
+    at = page.number_at(sentence.start)
     since = page.sentences[max(0, at - _BACK)].start
     named = [a for a in who if a.code and since <= a.start < party.start]
     if not named:
@@ -167,7 +167,7 @@ _TOPIC: Final = re.compile(
 
 
 def _topic(page: Page, sentence: Span) -> str | None:
-    at = page.sentences.index(sentence)
+    at = page.number_at(sentence.start)
     for span in page.sentences[at : at + 2]:
         told = _TOPIC.search(page.quote(span))
         if told:

@@ -87,8 +87,8 @@ def _resolved(found: Analysis, day: Dated) -> str | None:
 
 def _just_before(found: Analysis, sentence: Span) -> list[Dated]:
     """The day in the sentence before, of one paragraph: 'Selasa (8/10/2024) siang. Di sana … menyerahkan'."""
-    at = found.page.sentences.index(sentence)
-    line = next(s for s in found.page.lines if s.start <= sentence.start < s.end)
+    at = found.page.number_at(sentence.start)
+    line = found.page.line_at(sentence.start) or sentence
     before = found.page.sentences[at - 1] if at else sentence
     return found.dates_in(before) if before.start >= line.start else []
 
@@ -120,14 +120,15 @@ def _venue(text: str) -> str:
     return re.split(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu)\b", flat)[0]
 
 
+_HANDED: Final = ("diberikan", "diserahkan", "menyerahkan", "serahkan", "menerima", "menerimanya", "terima")
+
+
 def handover(found: Analysis) -> Handover | None:
     """'diberikan langsung oleh A kepada B', 'A menyerahkan piagam ke B', 'B menerimanya dari A'."""
     page = found.page
     partly: Handover | None = None
-    for sentence in page.sentences:
+    for sentence in page.sentences_with(*_HANDED):
         text = page.quote(sentence)
-        if not re.search(r"\b(?:diberikan|diserahkan|menyerahkan|serahkan|menerima\w*|terima)\b", text, re.IGNORECASE):
-            continue
         if not re.search(r"\b(?:penghargaan|piagam\w*|trofi|piala|reward|anugerah|menerimanya)\b", text, re.IGNORECASE):
             continue
         giver = receiver = None

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 
@@ -35,17 +35,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     flags = re.IGNORECASE
     return (
         re.compile(
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags
+            rf"(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags
         ),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}|\d{2})(?![\d/])"),
-        re.compile(r"(?<=\()\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*(?=\))"),
+        re.compile(r"(?<=[(\s])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*(?=\))"),
     )
 
 
 @cache
 def _english() -> re.Pattern[str]:
     month = lexicon.alternatives(list(lexicon.toml("calendar.toml")["months"]))
-    return re.compile(rf"\b(?P<m>{month})\s+(?P<d>\d{{1,2}}),\s*(?P<y>\d{{4}})\b", re.IGNORECASE)
+    return re.compile(rf"(?P<m>{month})\s+(?P<d>\d{{1,2}}),\s*(?P<y>\d{{4}})\b", re.IGNORECASE)
 
 
 def dates(text: str, year: int | None = None) -> list[Dated]:
@@ -56,9 +56,7 @@ def dates(text: str, year: int | None = None) -> list[Dated]:
     >>> [d.value for d in dates("5 Maret mendatang, (10/11/16)", 2024)]
     ['2024-03-05', '2016-11-10']
     """
-    found = sorted(
-        (d for p in (*_patterns(), _english()) for d in _matches(p, text, year)), key=lambda d: (d.start, -d.end)
-    )
+    found = sorted(_matches(text, year), key=lambda d: (d.start, -d.end))
     kept: list[Dated] = []
     for date in found:
         if not kept or date.start >= kept[-1].end:
@@ -66,18 +64,37 @@ def dates(text: str, year: int | None = None) -> list[Dated]:
     return kept
 
 
-def _matches(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[Dated]:
+def _matches(text: str, year: int | None) -> Iterator[Dated]:
+    for number in _DIGITS.finditer(text):
+        place = number.start()
+        if number.end() - place <= _DAY_DIGITS:
+            for pattern in _patterns():
+                match = pattern.match(text, place)
+                if match:
+                    yield from _existing(match, year)
+            before = _MONTH_BEFORE.search(text, max(0, place - _MONTH_LETTERS), place)
+            match = _english().match(text, before.start()) if before else None
+            if match:
+                yield from _existing(match, year)
+
+
+_DIGITS: Final = re.compile(r"\d+")
+_DAY_DIGITS: Final = 2
+_MONTH_LETTERS: Final = 11
+_MONTH_BEFORE: Final = re.compile(r"(?<!\w)[A-Za-z]+\s\Z")
+
+
+def _existing(match: re.Match[str], year: int | None) -> Iterator[Dated]:
     months = lexicon.toml("calendar.toml")["months"]
-    for match in pattern.finditer(text):
-        groups = match.groupdict()
-        month = groups["m"].lower()
-        number = int(month) if month.isdigit() else months[" ".join(month.split())]
-        told = groups.get("y")
-        full = year if told is None else int(told) if int(told) >= _FULL_YEAR else _CENTURY + int(told)
-        day = int(groups["d"])
-        if _exists(full, number, day):
-            value = f"{full:04}-{number:02}-{day:02}" if full else None
-            yield Dated(match.start(), match.end(), value, day, number)
+    groups = match.groupdict()
+    month = groups["m"].lower()
+    number = int(month) if month.isdigit() else months[" ".join(month.split())]
+    told = groups.get("y")
+    full = year if told is None else int(told) if int(told) >= _FULL_YEAR else _CENTURY + int(told)
+    day = int(groups["d"])
+    if _exists(full, number, day):
+        value = f"{full:04}-{number:02}-{day:02}" if full else None
+        yield Dated(match.start(), match.end(), value, day, number)
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:

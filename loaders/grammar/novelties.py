@@ -81,7 +81,7 @@ _NEAR: Final = 2
 
 def _about_innovation(page: Page, place: int) -> bool:
     """'namanya' names many things; here the sentence or one just before speaks of something new or of a service."""
-    at = page.sentences.index(page.sentence_at(place))
+    at = page.number_at(place)
     text = " ".join(page.quote(s) for s in page.sentences[max(0, at - _NEAR) : at + 1])
     return bool(
         re.search(
@@ -92,6 +92,6 @@ def _about_innovation(page: Page, place: int) -> bool:
 
 def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
     """The region whose body stands nearest before the name in its paragraph, else the report's home."""
-    line = next((s for s in page.lines if s.start <= novelty.place < s.end), novelty.span)
+    line = page.line_at(novelty.place) or novelty.span
     before = [a for a in who if a.code and line.start <= a.start < novelty.place]
     return before[-1].code if before else home

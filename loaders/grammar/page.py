@@ -9,12 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.ontology.document import Document
 from simpul.ontology.facts import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from simpul.ontology.document import Document
 
 # A sentence ends at '.', '!' or '?' before a space and a capital, not after initials, degrees and abbreviations.
 _END: Final = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])")
@@ -22,6 +21,7 @@ _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s,(.])(?:[A-Z]|[A-Z]\.?[a-z]?\.[A-Z][a-z]{0,3}|[A-Z][a-z]?|Drs|Dra|Prof|Hj|Ir|dr|drg|Kab|Prov|Kep|No|St|Jl|Rp|Plt|Plh|Pj|Pjs"
     r"|M\.\w{1,4}|S\.\w{1,4}|Bp|Tbk|PT|CV|Bpk|Sdr)\.$"
 )
+_WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 1000  # characters; the longest sentence of the articles at hand has about 600
 
 
@@ -42,15 +42,36 @@ class Page:
     lines: list[Span] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=list)
+    at: dict[str, list[int]] = field(default_factory=dict)  # where each word of the sentences stands, in lower case
+    _with: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
     def quote(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span.start : span.end]
 
+    def sentences_with(self, *words: str) -> list[Span]:
+        """The sentences that hold any of `words` (in lower case), in order."""
+        found = self._with.get(words)
+        if found is None:
+            places = (place for word in words for place in self.at.get(word, ()))
+            numbers = {bisect_right(self.starts, place) - 1 for place in places}
+            found = self._with[words] = [self.sentences[n] for n in sorted(numbers)]
+        return found
+
+    def number_at(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(bisect_right(self.starts, place) - 1, 0)
+
     def sentence_at(self, place: int) -> Span:
         """The sentence that holds a place (the nearest one before it, if none does)."""
         found = bisect_right(self.starts, place) - 1
         return self.sentences[max(found, 0)]
+
+    def line_at(self, place: int) -> Span | None:
+        """The line that holds a place, or None in boilerplate."""
+        found = bisect_right(self.line_starts, place) - 1
+        return self.lines[found] if found >= 0 and place < self.lines[found].end else None
 
     def inside(self, place: int) -> bool:
         """Whether a place is in a sentence of the report, and not in boilerplate."""
@@ -72,7 +93,16 @@ def read(document: Document) -> Page:
             page.lines.append(line)
             page.sentences.extend(_sentences(document.text, line))
     page.starts = [s.start for s in page.sentences]
+    page.line_starts = [s.start for s in page.lines]
+    for span in page.sentences:
+        for word in _WORD.finditer(page.text, span.start, span.end):
+            page.at.setdefault(word[0].lower(), []).append(word.start())
     return page
+
+
+def page_of(text: str) -> Page:
+    """The page of a bare text, for trying a rule."""
+    return read(Document(source="text:", text=text))
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:

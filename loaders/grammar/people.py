@@ -70,7 +70,7 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
 
 def _headline_only(page: Page, holder: Holder) -> bool:
     """Whether a name stands only where every word is capitalised, so that nothing tells it from a verb."""
-    line = next((s for s in page.lines if s.start <= holder.start < s.end), page.lines[0])
+    line = page.line_at(holder.start) or page.lines[0]
     text = page.quote(line)
     words = [w for w in text.split() if w[0].isalpha()]
     capitals = sum(w[0].isupper() for w in words)
@@ -101,7 +101,7 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
 
 def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> Holder | None:
     """'Heny Ermawati selaku Kepala …', 'Drs Said Romadhon (Sekda)', 'Sulpakar Penjabat Bupati …'."""
-    line = next((s for s in page.lines if s.start <= post.left < s.end), None)
+    line = page.line_at(post.left)
     match = _joined_before().search(page.text[line.start : post.left]) if line else None
     if line is None or match is None:
         return None

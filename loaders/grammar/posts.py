@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simpul.loaders.grammar.agencies import Body
     from simpul.loaders.grammar.page import Page
@@ -35,7 +36,7 @@ class Post:
 def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: str | None) -> list[Post]:
     """The posts that a page names, in order."""
     finder = _Finder(page, regions, bodies, home)
-    found = [post for match in _titles().finditer(page.text) if (post := finder.post(match))]
+    found = [post for title in _titles(page) if (post := finder.post(title))]
     kept: list[Post] = []
     for post in sorted(found, key=lambda p: (p.left, -p.end)):
         if (
@@ -68,11 +69,38 @@ def _statuses() -> Mapping[str, dict[str, str]]:
     return {row["form"].casefold(): row for row in lexicon.table("statuses.csv")}
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title in the text, with the words before it that say how it is held ('Plt', 'mantan')."""
+
+    start: int
+    end: int
+    words: str
+    status: str | None
+
+
+def _titles(page: Page) -> Iterator[_Title]:
+    held = {}
+    for match in _status_forms().find(page):
+        space = _SPACES.match(page.text, match.end())
+        if space:
+            held[space.end()] = match
+    for match in _title_forms().find(page):
+        status = held.get(match.start())
+        yield _Title(status.start() if status else match.start(), match.end(), match[0], status[0] if status else None)
+
+
+_SPACES: Final = re.compile(r"\s+")
+
+
 @cache
-def _titles() -> re.Pattern[str]:
-    status = lexicon.alternatives([row["form"] for row in lexicon.table("statuses.csv")])
-    title = lexicon.alternatives(list(_post_rows()))
-    return re.compile(rf"(?<![\w-])(?:(?P<status>{status})\s+)?(?P<title>{title})(?!\w)", re.IGNORECASE)
+def _status_forms() -> Gazetteer:
+    return Gazetteer([row["form"] for row in lexicon.table("statuses.csv")], before=r"(?<![\w-])", after=r"(?=\s)")
+
+
+@cache
+def _title_forms() -> Gazetteer:
+    return Gazetteer(_post_rows(), before=r"(?<![\w-])")
 
 
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
@@ -86,38 +114,36 @@ class _Finder:
         self._body_starts = [b.start for b in bodies]
         self._region_lefts = [r.left for r in regions]
 
-    def post(self, match: re.Match[str]) -> Post | None:
+    def post(self, title: _Title) -> Post | None:
         """The post that begins at a title, or None where what it needs is not there."""
-        if not self.page.inside(match.start()):
+        row = _row(title.words)
+        if row is None or not (title.words[0].isupper() or row["needs"] in {"council", "region"} or title.status):
             return None
-        row = _row(match["title"])
-        if row is None or not (match["title"][0].isupper() or row["needs"] in {"council", "region"} or match["status"]):
-            return None
-        status = _statuses().get(" ".join((match["status"] or "").split()).casefold())
+        status = _statuses().get(" ".join((title.status or "").split()).casefold())
         read = getattr(self, f"_{row['needs']}", None)
-        post: Post | None = read(row, match) if read else None
+        post: Post | None = read(row, title) if read else None
         if post is None:
             return None
         position = f"{status['position']} {post.position}".strip() if status else post.position
-        return replace(post, left=match.start(), position=position, status=status["status"] if status else None)
+        return replace(post, left=title.start, position=position, status=status["status"] if status else None)
 
-    def _region(self, row: Mapping[str, str], match: re.Match[str]) -> Post:
-        mention = self._region_at(match.end())
+    def _region(self, row: Mapping[str, str], title: _Title) -> Post:
+        mention = self._region_at(title.end)
         if mention:
-            return Post(match.start(), mention.end, row["position"], None, mention.code, None)
-        return Post(match.start(), match.end(), row["position"], None, self._home_of(row["kind"], match.start()), None)
+            return Post(title.start, mention.end, row["position"], None, mention.code, None)
+        return Post(title.start, title.end, row["position"], None, self._home_of(row["kind"], title.start), None)
 
-    def _secretary(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
-        start = match.end()
+    def _secretary(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        start = title.end
         government = self._body_at(start)
         if government and government.kind == "government" and government.region:
-            return self._in_region(row, match, government.end, government.region)
+            return self._in_region(row, title, government.end, government.region)
         mention = self._region_at(start)
         if mention and mention.code:
-            return self._in_region(row, match, mention.end, mention.code)
-        return self._in_region(row, match, start, self._home_of(row["kind"], match.start()))
+            return self._in_region(row, title, mention.end, mention.code)
+        return self._in_region(row, title, start, self._home_of(row["kind"], title.start))
 
-    def _in_region(self, row: Mapping[str, str], match: re.Match[str], end: int, region: str | None) -> Post:
+    def _in_region(self, row: Mapping[str, str], title: _Title, end: int, region: str | None) -> Post:
         org = None
         if region:
             label = by_code()[region].label
@@ -127,28 +153,28 @@ class _Finder:
                 "Satuan",
             }
             org = f"{row['position'].removeprefix('Kepala ')} {label}" if of_body else by_code()[region].government_name
-        return Post(match.start(), end, row["position"], None, region, org)
+        return Post(title.start, end, row["position"], None, region, org)
 
-    def _agency(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
-        body = self._body_at(match.end())
+    def _agency(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        body = self._body_at(title.end)
         if body is None or body.kind == "government":
             return None
-        return Post(match.start(), body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
+        return Post(title.start, body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
 
-    def _dinas(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
-        body = self._body_at(match.start()) or self._body_at(match.end())
+    def _dinas(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        body = self._body_at(title.start) or self._body_at(title.end)
         if body is None or body.kind not in {"dinas", "badan"}:
             return None
-        title = row["position"].split()[0]
-        return Post(match.start(), body.end, f"{title} {body.name}", None, body.region, body.full_name)
+        head = row["position"].split()[0]
+        return Post(title.start, body.end, f"{head} {body.name}", None, body.region, body.full_name)
 
     _badan = _dinas
 
-    def _unit(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
+    def _unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
         chief = re.compile(r"\s+(?:Bupati|Wali\s?[Kk]ota|Gubernur)\b(?:\s+[Bb]idang\b)?").match(
-            self.page.text, match.end()
+            self.page.text, title.end
         )
-        unit = _unit_fields().match(self.page.text, chief.end() if chief else match.end())
+        unit = _unit_fields().match(self.page.text, chief.end() if chief else title.end)
         if unit is None:
             return None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
@@ -156,45 +182,45 @@ class _Finder:
         body = self._body_at(joined.end() if joined else unit.end(), tight=True)
         region = None if body else self._region_at(unit.end())
         if body is None and region is None:
-            body = self._last_body(match.start())
+            body = self._last_body(title.start)
             code = body.region if body else self.home
             return Post(
-                match.start(), unit.end(), f"{row['position']} {fields}", None, code, body.full_name if body else None
+                title.start, unit.end(), f"{row['position']} {fields}", None, code, body.full_name if body else None
             )
         end = body.end if body else region.end if region else unit.end()
         code = body.region if body else region.code if region else None
-        return Post(match.start(), end, f"{row['position']} {fields}", None, code, body.full_name if body else None)
+        return Post(title.start, end, f"{row['position']} {fields}", None, code, body.full_name if body else None)
 
-    def _body(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
-        body = self._body_at(match.end())
+    def _body(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        body = self._body_at(title.end)
         if body is None or body.kind == "government":
             return None
-        return Post(match.start(), body.end, row["position"], None, body.region, body.full_name)
+        return Post(title.start, body.end, row["position"], None, body.region, body.full_name)
 
-    def _council(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
+    def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
             r"(?:\s+[IVX]{1,3}\b)?(?:\s+(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?)?"
-        ).match(self.page.text, match.end())
-        body = self._body_at(committee.end() if committee else match.end())
+        ).match(self.page.text, title.end)
+        body = self._body_at(committee.end() if committee else title.end)
         if body is None or body.kind != "dprd":
             return None
         part = " ".join((committee[0] if committee else "").strip(" ,").split())
         position = " ".join(p for p in (row["position"], part, body.name) if p)
-        return Post(match.start(), body.end, position, None, body.region, body.full_name)
+        return Post(title.start, body.end, position, None, body.region, body.full_name)
 
-    def _office(self, row: Mapping[str, str], match: re.Match[str]) -> Post:
-        return Post(match.start(), match.end(), row["position"], None, None, None)
+    def _office(self, row: Mapping[str, str], title: _Title) -> Post:
+        return Post(title.start, title.end, row["position"], None, None, None)
 
-    def _minister(self, row: Mapping[str, str], match: re.Match[str]) -> Post:
-        return Post(match.start(), match.end(), row["position"], None, None, row["kind"])
+    def _minister(self, row: Mapping[str, str], title: _Title) -> Post:
+        return Post(title.start, title.end, row["position"], None, None, row["kind"])
 
-    def _deputy(self, row: Mapping[str, str], match: re.Match[str]) -> Post | None:
-        unit = _unit_fields().match(self.page.text, match.end())
+    def _deputy(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        unit = _unit_fields().match(self.page.text, title.end)
         if unit is None:
             return None
         body = self._body_at(unit.end())
         end, org = (body.end, body.full_name) if body else (unit.end(), None)
-        return Post(match.start(), end, f"{row['position']} {_affair_words(unit[0])}", None, None, org)
+        return Post(title.start, end, f"{row['position']} {_affair_words(unit[0])}", None, None, org)
 
     def _body_at(self, place: int, *, tight: bool = False) -> Body | None:
         """The body that begins at a place, or one space behind it."""
@@ -222,7 +248,7 @@ class _Finder:
         return (before[-1] if before else fits[0]).code if fits else None
 
     def _last_body(self, place: int) -> Body | None:
-        line = next((s for s in self.page.lines if s.start <= place < s.end), Span(0, 0))
+        line = self.page.line_at(place) or Span(0, 0)
         before = [
             b for b in self.bodies if line.start <= b.start < place and b.kind in {"dinas", "badan", "secretariat"}
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 
@@ -53,14 +53,22 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# One of these stands in every rank: most stretches of a text are done with after this look.
+_HEADS: Final = ("juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
+
+
 def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
     """The ranks in a stretch of text, in order.
 
     >>> [r.ranks for r in ranks("juara ketiga, Juara I, II dan III, Juara Harapan II, juara favorit, urutan teratas")]
     [(3,), (1, 2, 3), ('harapan 2',), ('favorit',), (1,)]
     """
-    found = []
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+    found: list[Ranked] = []
+    end = len(text) if end is None else end
+    told = text[start:end].lower()
+    if not any(word in told for word in _HEADS):
+        return found
+    for match in _pattern().finditer(text, start, end):
         if match["favourite"]:
             number = _numbers(match["fn"])
             value: tuple[Rank, ...] = (f"favorit {number[0]}" if number else "favorit",)

@@ -142,7 +142,7 @@ def _unmarked(
 ) -> Mention | None:
     text = page.text
     form = text[start:end]
-    line = next(span for span in page.lines if span.start <= start < span.end)
+    line = page.line_at(start) or page.sentence_at(start)
     if _part_of_other_name(text, start, end, line):
         return None
     kind = headings.get(line.start)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simpul.loaders.grammar.analysis import Analysis
+    from simpul.loaders.grammar.page import Page, Span
     from simpul.loaders.grammar.programmes import Programme
     from simpul.loaders.grammar.win import Win
 
@@ -111,10 +112,10 @@ def _fill(found: Analysis, told: Sequence[Win]) -> None:
     """What only one category or cluster of the page can mean is said of the wins that name none."""
     page = found.page
     categories = {w.category for w in told if w.category} or {
-        c for s in page.sentences if _about_prizes(page.quote(s)) for c in categories_in(page.quote(s))
+        c for s in _about_prizes(page) for c in categories_in(page.quote(s))
     }
     clusters = {w.cluster for w in told if w.cluster} or {
-        c for s in page.sentences if _about_prizes(page.quote(s)) if (c := cluster_in(page.quote(s)))
+        c for s in _about_prizes(page) if (c := cluster_in(page.quote(s)))
     }
     listed = any(rule == "ranked-list" and w.cluster for w in told for _, rule, _ in w.evidence)
     for win in told:
@@ -129,11 +130,9 @@ def _another(win: Win) -> bool:
     return isinstance(win.rank, str) and win.rank.startswith("favorit")
 
 
-def _about_prizes(text: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:penghargaan|award|anugerah|juara|terbaik|peringkat|pemenang|urutan|prestasi)\b", text, re.IGNORECASE
-        )
+def _about_prizes(page: Page) -> list[Span]:
+    return page.sentences_with(
+        "penghargaan", "award", "anugerah", "juara", "terbaik", "peringkat", "pemenang", "urutan", "prestasi"
     )
 
 
@@ -183,9 +182,9 @@ _ORDINALS: Final = ("pertama", "kedua", "ketiga")
 
 def _work(found: Analysis, win: Win, mine: Sequence[Win], evidence: list[Evidence]) -> str | None:
     """'Kategori X adalah video tentang W'; 'untuk kategori pertama, karya yang menang ialah video W'."""
-    for sentence in found.page.sentences:
+    for sentence in found.page.sentences_with("video", "film", "karya"):
         text = found.page.quote(sentence)
-        said = _WORK.search(text) if re.search(r"\b(?:video|film|karya)\b", text) and "ategori" in text else None
+        said = _WORK.search(text) if "ategori" in text else None
         if not said:
             continue
         category = category_in(text[: said.start()])
@@ -203,7 +202,7 @@ _CRITERION: Final = re.compile(
 
 
 def _criterion(found: Analysis, win: Win, evidence: list[Evidence]) -> str | None:
-    for sentence in found.page.sentences:
+    for sentence in found.page.sentences_with("berdasarkan", "karena", "bertumpu", "dinilai"):
         text = found.page.quote(sentence)
         said = _CRITERION.search(text)
         if not said or not re.search(r"\b(?:juara|menang|penilaian|pemenang|favorit)\b", text, re.IGNORECASE):

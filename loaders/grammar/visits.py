@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.ontology.facts import Count
 
@@ -46,9 +47,9 @@ class Visit:
 
 
 @cache
-def _cue() -> tuple[re.Pattern[str], dict[str, str]]:
+def _cue() -> tuple[Gazetteer, dict[str, str]]:
     forms = {spelt: form for form, all_spelt in lexicon.toml("visits.toml")["forms"].items() for spelt in all_spelt}
-    return re.compile(rf"(?<!\w){lexicon.alternatives(list(forms))}(?!\w)", re.IGNORECASE), forms
+    return Gazetteer(forms), forms
 
 
 def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[Visit]:
@@ -80,17 +81,16 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
 
 
 def _cues(page: Page) -> list[tuple[Span, str]]:
-    pattern, forms = _cue()
+    gazetteer, forms = _cue()
     return [
         (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())])
-        for match in pattern.finditer(page.text)
-        if page.inside(match.start())
+        for match in gazetteer.find(page)
     ]
 
 
 def _serious(page: Page, cue: Span) -> bool:
     """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
-    at = page.sentences.index(page.sentence_at(cue.start))
+    at = page.number_at(cue.start)
     around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _NEAR + 1]]
     return bool(_LEARN.search(" ".join(page.quote(s) for s in around)))
 
@@ -204,7 +204,7 @@ def _most_telling(found: Sequence[Actor]) -> list[Actor]:
 def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> list[Visit]:
     """Where no sentence names both: the host of a cue's sentence, and whoever it and the next ones say has come."""
     for cue, form in cues:
-        at = page.sentences.index(page.sentence_at(cue.start))
+        at = page.number_at(cue.start)
         around = page.sentences[max(0, at - 1) : at + _NEAR]
         named = [(s, a) for s in around for a in bodies if s.start <= a.start < s.end and not _recommends(page, a)]
         hosts = [a for s, a in named if _is_host(page, s, a, cue)]
@@ -300,7 +300,7 @@ _ABOUT: Final = re.compile(
 
 def _topic(page: Page, visit: Visit) -> str | None:
     """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
-    at = page.sentences.index(page.sentence_at(visit.cue.start))
+    at = page.number_at(visit.cue.start)
     for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[:at]]:
         told = _ABOUT.search(page.quote(sentence))
         if told:

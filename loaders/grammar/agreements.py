@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.actors import Actor
+from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.visits import trimmed_topic
 from simpul.ontology.regions import by_code
@@ -49,9 +50,9 @@ class Agreement:
 
 
 @cache
-def _cue() -> tuple[re.Pattern[str], dict[str, str]]:
+def _cue() -> tuple[Gazetteer, dict[str, str]]:
     forms = {s: form for form, spelt in lexicon.toml("collaborations.toml")["forms"].items() for s in spelt}
-    return re.compile(rf"(?<!\w){lexicon.alternatives(list(forms))}(?!\w)", re.IGNORECASE), forms
+    return Gazetteer(forms), forms
 
 
 def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None = None) -> list[Agreement]:
@@ -66,11 +67,9 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host:
 
 def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
     found: dict[frozenset[str], Agreement] = {}
-    pattern, forms = _cue()
+    gazetteer, forms = _cue()
     able = sorted([*who, *_signers(people)], key=lambda a: a.start)
-    for match in pattern.finditer(page.text):
-        if not page.inside(match.start()):
-            continue
+    for match in gazetteer.find(page):
         sentence = page.sentence_at(match.start())
         text = page.quote(sentence)
         if not _SIGNED.search(text) or _GENERIC.search(text):

@@ -136,10 +136,42 @@ _WINNERS: Final = re.compile(r"\b(?:pemenang|juara|peraih|penerima\s+(?:pengharg
 _NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|rincian pejabat)\b", re.IGNORECASE)
 
 
+# The words of which a sentence that tells of a prize has one.
+_CUES: Final = tuple(
+    [
+        "juara",
+        "peringkat",
+        "urutan",
+        "diurut",
+        "diurutan",
+        "ranking",
+        "rangking",
+        "rankking",
+        "rank",
+        "posisi",
+        "terbaik",
+        "pemenang",
+        "harapan",
+        "predikat",
+        "gelar",
+        "penghargaan",
+        "prestasi",
+        "award",
+        "awards",
+        "anugerah",
+        "anugrah",
+        "piala",
+        "trofi",
+        "tropi",
+        "piagam",
+    ]
+)
+
+
 def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     """Sentences with ranks: the winner right behind the rank, else the subject before it."""
     last: Win | None = None
-    for sentence in page.sentences:
+    for sentence in page.sentences_with(*_CUES):
         text = page.quote(sentence)
         if _again().search(text) and last:
             for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]

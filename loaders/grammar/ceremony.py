@@ -48,6 +48,31 @@ _GIVEN: Final = re.compile(
 )
 
 
+_GIVEN_WORDS: Final = tuple(
+    [
+        "diserahkan",
+        "penyerahan",
+        "penyerahannya",
+        "menyerahkan",
+        "penganugerahan",
+        "menganugerahkan",
+        "dianugerahkan",
+        "diberikan",
+        "malam",
+        "puncak",
+        "diumumkan",
+        "hasilnya",
+        "piagam",
+        "piagamnya",
+        "acara",
+        "acaranya",
+        "kegiatan",
+        "kegiatannya",
+        "penghargaannya",
+    ]
+)
+
+
 _COMING: Final = re.compile(r"\b(?:akan|mendatang|nantinya|nanti|bakal|dijadwalkan|baru\s+akan)\b", re.IGNORECASE)
 
 
@@ -60,7 +85,7 @@ def ceremony(found: Analysis) -> Ceremony:
     """The day and place in sentences about giving prizes: the first day and the first place that they name."""
     told = Ceremony()
     page = found.page
-    for sentence in page.sentences:
+    for sentence in page.sentences_with(*_GIVEN_WORDS):
         text = page.quote(sentence)
         given = bool(_GIVEN.search(text))
         held = re.match(r"(?:Acara|Kegiatan)(?:nya)?\b", text)

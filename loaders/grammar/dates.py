@@ -34,9 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     month = lexicon.alternatives(list(calendar["months"]))
     flags = re.IGNORECASE
     return (
-        re.compile(
-            rf"(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags
-        ),
+        re.compile(rf"(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}|\d{2})(?![\d/])"),
         re.compile(r"(?<=[(\s])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*(?=\))"),
     )

@@ -44,6 +44,15 @@ class Novelty:
     confidence: float
 
 
+# The words of which one stands in every match of a rule: a page without them is done with.
+_CUES: Final = {
+    "innovation-named": ("namanya", "bernama", "nama", "dinamai", "dinamakan", "berjuluk", "dijuluki", "disebut"),
+    "innovation-is": ("keunggulan", "inovasi", "terobosan", "program"),
+    "innovation-offered": ("inovasi", "terobosan"),
+    "innovation-titled": ("inovasi", "aplikasi", "terobosan"),
+}
+
+
 @cache
 def _offered() -> re.Pattern[str]:
     services = lexicon.alternatives(lexicon.toml("innovations.toml")["services"])
@@ -59,6 +68,8 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
         (_offered(), "innovation-offered", 0.75),
         (_TITLED, "innovation-titled", 0.7),
     ):
+        if page.at.keys().isdisjoint(_CUES[rule]):
+            continue
         for match in pattern.finditer(page.text):
             name = " ".join(match["name"].strip("“\"‘' ").split())
             if not page.inside(match.start()) or _NO_NAME.match(name) or len(name) < 4:  # noqa: PLR2004 - too short to tell

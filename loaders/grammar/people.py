@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.regions import Mention
 
 
+_JOINS: Final = 60  # characters of joining words between a name and its post
 _REACH: Final = 90  # how far before a post its holder's name may begin, degrees and all
 
 
@@ -102,10 +103,10 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
 def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> Holder | None:
     """'Heny Ermawati selaku Kepala …', 'Drs Said Romadhon (Sekda)', 'Sulpakar Penjabat Bupati …'."""
     line = page.line_at(post.left)
-    match = _joined_before().search(page.text[line.start : post.left]) if line else None
+    match = _joined_before().search(page.text, max(line.start, post.left - _JOINS), post.left) if line else None
     if line is None or match is None:
         return None
-    end = line.start + match.start()
+    end = match.start()
     name = _name_ending(page, line.start, end)
     if name is None or any(a <= name.start < b for a, b in taken):
         return None
@@ -126,7 +127,7 @@ _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that jo
 @cache
 def _joined_before() -> re.Pattern[str]:
     joins = lexicon.alternatives([row["form"] for row in lexicon.table("transitions.csv")])
-    return re.compile(rf"\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*$")
+    return re.compile(rf"\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
 
 
 def _transition(join: str) -> str | None:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 
 if TYPE_CHECKING:
@@ -128,13 +129,44 @@ def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:
 
 
 def _named(page: Page) -> Iterator[Span]:
-    for pattern in (_prefixed(), _suffixed(), _fixed()):
-        for match in pattern.finditer(page.text):
-            if not page.inside(match.start()):
-                continue
+    for matches in (_prefixed_names(page), _suffixed_names(page), _fixed_names(page)):
+        for match in matches:
             span = _trimmed(page, match.start(), min(match.end(), page.sentence_at(match.start()).end))
             if span and _telling(page.quote(span)):
                 yield span
+
+
+def _prefixed_names(page: Page) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in _prefix_heads().find(page):
+        match = _prefixed().match(page.text, place.start()) if place.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _suffixed_names(page: Page) -> Iterator[re.Match[str]]:
+    heads = {h.lower() for h in lexicon.toml("awards.toml")["suffix_heads"]}
+    if not page.at.keys().isdisjoint(heads):
+        yield from (m for m in _suffixed().finditer(page.text) if page.inside(m.start()))
+
+
+def _fixed_names(page: Page) -> Iterator[re.Match[str]]:
+    for place in _fixed_forms().find(page):
+        match = _fixed().match(page.text, place.start())
+        if match:
+            yield match
+
+
+@cache
+def _prefix_heads() -> Gazetteer:
+    heads = lexicon.toml("awards.toml")["prefix_heads"]
+    return Gazetteer([f for h in heads for f in (h, h.lower(), h.upper())], same_case=True)
+
+
+@cache
+def _fixed_forms() -> Gazetteer:
+    return Gazetteer(lexicon.toml("awards.toml")["names"], same_case=True)
 
 
 # 'Penghargaan pada GSMS', 'Piala Lomba X': the name begins behind the first word.

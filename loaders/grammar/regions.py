@@ -29,10 +29,7 @@ _MARKERS: Final = {
     "provinsi": "provinsi propinsi prov pemprov gubernur wagub sekdaprov setdaprov prov. pempov",
 }
 _KIND_OF: Final = {word: kind for kind, words in _MARKERS.items() for word in words.split()}
-_KIND_OF_TWO: Final = {("wali", "kota"): "kota"}
-# What may stand between a marker and the name: an abbreviation in brackets, 'Administrasi'.
-_BEFORE: Final = re.compile(r"([A-Za-z.]+)(?:\s+\([A-Za-z.]+\))?\s*$")
-_TWO_BEFORE: Final = re.compile(r"([A-Za-z]+)\s+([A-Za-z.]+)(?:\s+\([A-Za-z.]+\))?\s*$")
+_WALI: Final = re.compile(r"(?<!\w)wali\s\Z", re.IGNORECASE)
 _OFFICE_WORDS: Final = re.compile(
     r"(?:(?i:dinas|badan|diskominfo\w*|dinkominfo|dkisp|dprd|pemda|pemerintah|sekda|setda|bappeda\w*|bapenda|rsud|warga"
     r"|daerah|asal|dari|masyarakat|kabag|kadis\w*|kepala)\s*(?:[A-Z]\w*\s+){0,2})$"
@@ -120,13 +117,7 @@ def _whole_word(text: str, start: int, end: int) -> bool:
 
 def _marked(page: Page, start: int, end: int, options: tuple[str, ...]) -> Mention | None:
     """'Kota X', 'Pemkab X', 'Wali Kota X', 'Pemerintah Kota (Pemkot) X': the marker gives the kind."""
-    line = page.text[max(page.sentence_at(start).start, start - 60) : start]
-    two, one = _TWO_BEFORE.search(line), _BEFORE.search(line)
-    kind, left = None, start
-    if two and (two[1].lower(), two[2].lower()) in _KIND_OF_TWO:
-        kind, left = "kota", start - (len(line) - two.start())
-    elif one and one[1].lower().rstrip(".") in _KIND_OF:
-        kind, left = _KIND_OF[one[1].lower().rstrip(".")], start - (len(line) - one.start())
+    kind, left = _marker(page.text, max(page.sentence_at(start).start, start - 60), start)
     if kind is None:
         return None
     codes = [c for c in options if by_code()[c].kind == kind]
@@ -135,6 +126,21 @@ def _marked(page: Page, start: int, end: int, options: tuple[str, ...]) -> Menti
     if len(options) == 1:  # 'Bupati' before a kota: the name still has one meaning
         return Mention(start, end, left, options, options[0], True, "region-name", 0.8)
     return None
+
+
+def _marker(text: str, first: int, start: int) -> tuple[str | None, int]:
+    """The kind that the word before a name tells, and where that word begins; an abbreviation may stand between."""
+    words = text[first:start].rstrip()
+    if words.endswith(")") and " (" in words:
+        words = words[: words.rindex(" (")].rstrip()
+    last = words[words.rfind(" ") + 1 :].lstrip("(/-–“\"‘'").lower()
+    kind = _KIND_OF.get(last.rstrip("."))
+    if kind is None:
+        return None, start
+    left = first + len(words) - len(last)
+    if last == "kota" and _WALI.search(text, max(first, left - len("wali ")), left):
+        left = text.lower().rindex("wali", first, left)
+    return kind, left
 
 
 def _unmarked(

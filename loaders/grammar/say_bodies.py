@@ -91,7 +91,8 @@ def _responsibilities(found: Analysis) -> dict[tuple[str, str | None], list[tupl
     """What a body handles: 'Urusan X … tidak ditangani A, melainkan B', 'Yang menanganinya adalah B'."""
     tasks: dict[tuple[str, str | None], list[tuple[str, Span]]] = {}
     page = found.page
-    for number, sentence in enumerate(page.sentences):
+    for sentence in page.sentences_with("ditangani", "menangani", "menanganinya", "dikelola", "dihandle", "handle"):
+        number = page.number_at(sentence.start)
         text = page.quote(sentence)
         said = _NOT_BUT.search(text) or _IS_DONE_BY.search(text)
         if said is None or (said.re is _IS_DONE_BY and re.search(r"\btidak\s+$", text[: said.start()])):

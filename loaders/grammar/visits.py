@@ -83,8 +83,7 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
 def _cues(page: Page) -> list[tuple[Span, str]]:
     gazetteer, forms = _cue()
     return [
-        (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())])
-        for match in gazetteer.find(page)
+        (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())]) for match in gazetteer.find(page)
     ]
 
 

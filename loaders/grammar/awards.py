@@ -137,35 +137,33 @@ _NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|ri
 
 
 # The words of which a sentence that tells of a prize has one.
-_CUES: Final = tuple(
-    [
-        "juara",
-        "peringkat",
-        "urutan",
-        "diurut",
-        "diurutan",
-        "ranking",
-        "rangking",
-        "rankking",
-        "rank",
-        "posisi",
-        "terbaik",
-        "pemenang",
-        "harapan",
-        "predikat",
-        "gelar",
-        "penghargaan",
-        "prestasi",
-        "award",
-        "awards",
-        "anugerah",
-        "anugrah",
-        "piala",
-        "trofi",
-        "tropi",
-        "piagam",
-    ]
-)
+_CUES: Final = [
+    "juara",
+    "peringkat",
+    "urutan",
+    "diurut",
+    "diurutan",
+    "ranking",
+    "rangking",
+    "rankking",
+    "rank",
+    "posisi",
+    "terbaik",
+    "pemenang",
+    "harapan",
+    "predikat",
+    "gelar",
+    "penghargaan",
+    "prestasi",
+    "award",
+    "awards",
+    "anugerah",
+    "anugrah",
+    "piala",
+    "trofi",
+    "tropi",
+    "piagam",
+]
 
 
 def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:

@@ -48,29 +48,27 @@ _GIVEN: Final = re.compile(
 )
 
 
-_GIVEN_WORDS: Final = tuple(
-    [
-        "diserahkan",
-        "penyerahan",
-        "penyerahannya",
-        "menyerahkan",
-        "penganugerahan",
-        "menganugerahkan",
-        "dianugerahkan",
-        "diberikan",
-        "malam",
-        "puncak",
-        "diumumkan",
-        "hasilnya",
-        "piagam",
-        "piagamnya",
-        "acara",
-        "acaranya",
-        "kegiatan",
-        "kegiatannya",
-        "penghargaannya",
-    ]
-)
+_GIVEN_WORDS: Final = [
+    "diserahkan",
+    "penyerahan",
+    "penyerahannya",
+    "menyerahkan",
+    "penganugerahan",
+    "menganugerahkan",
+    "dianugerahkan",
+    "diberikan",
+    "malam",
+    "puncak",
+    "diumumkan",
+    "hasilnya",
+    "piagam",
+    "piagamnya",
+    "acara",
+    "acaranya",
+    "kegiatan",
+    "kegiatannya",
+    "penghargaannya",
+]
 
 
 _COMING: Final = re.compile(r"\b(?:akan|mendatang|nantinya|nanti|bakal|dijadwalkan|baru\s+akan)\b", re.IGNORECASE)

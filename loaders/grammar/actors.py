@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A body or region in the text; `code` is its region, `name` its canonical name, `kind` region, agency or other."""
+    """A body or region in the text; `code` is its region, `name` its canonical name, `kind` region, agency or other.
+
+    `own` bodies are a party by themselves beside the region's government: a court, a company, a university.
+    """
 
     start: int
     end: int
     code: str | None
     name: str
     kind: str
+    own: bool = False
 
     @property
     def key(self) -> str:
@@ -61,13 +65,16 @@ def _inside(place: int, actors_so_far: Sequence[Actor]) -> bool:
 
 def _of_body(body: Body) -> Actor:
     kind = "region" if body.kind == "government" else "agency"
-    return Actor(body.start, body.end, body.region, body.full_name, kind)
+    return Actor(body.start, body.end, body.region, body.full_name, kind, body.kind not in _PARTS)
 
 
 @cache
 def _group() -> re.Pattern[str]:
     heads = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
-    return re.compile(rf"(?<!\w){heads}\s+(?!se-)(?:[A-Z][\w'’]*)(?:\s+[A-Z][\w'’]*){{0,5}}")
+    return re.compile(
+        rf"(?<!\w){heads}\s+(?!se-|(?:Kabupaten|Kota|Provinsi|Pem\w+|DPRD|Dinas|Badan|Penggerak)\b)"
+        r"(?:[A-Z][\w'’]*)(?:[ \t]+(?!Juara\b|Harapan\s+[IVX\d]|Terbaik\b)[A-Z][\w'’]*){0,5}"
+    )
 
 
 def _groups(page: Page) -> Iterator[Actor]:
@@ -75,6 +82,10 @@ def _groups(page: Page) -> Iterator[Actor]:
     for match in _group().finditer(page.text):
         if page.inside(match.start()):
             yield Actor(match.start(), match.end(), None, " ".join(match[0].split()), "other")
+
+
+# Kinds of bodies that act for their region's government, or are it.
+_PARTS: Final = frozenset({"government", "dinas", "badan", "bagian", "dprd", "secretariat"})
 
 
 def is_regional(actor: Actor) -> bool:

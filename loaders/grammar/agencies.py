@@ -39,7 +39,12 @@ _UNIVERSITY: Final = re.compile(
 )
 _COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
-_BRANCHES: Final = {"no": "", "yes": "+", "only": "*"}  # '+': may have a region behind it; '*': must have one
+_BRANCHES: Final = {
+    "no": "",
+    "yes": "+",
+    "only": "*",
+    "named": "*",
+}  # '+': may have a region behind it; '*': must have one
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
 _UNMISTAKABLE: Final = 6  # letters from which a company's name in lower case is no everyday word
@@ -68,7 +73,9 @@ class Body:
         if self.region is None:
             return self.name
         region = by_code()[self.region]
-        return region.government_name if self.kind == "government" else f"{self.name} {region.label}"
+        if self.kind == "government":
+            return region.government_name
+        return f"{self.name} {region.label.partition(' ')[2] if self.name in _named() else region.label}"
 
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
@@ -109,6 +116,12 @@ def _known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
                 known[form + ending] = (row["name"], "ministry", False)
     both = {f: v for form, v in known.items() for f in (form, form.upper())}
     return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True), both
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Bodies whose branches are called by a region's bare name: 'Kejaksaan Negeri Sumedang'."""
+    return frozenset(r["name"] for r in lexicon.table("national_bodies.csv") if r["branches"] == "named")
 
 
 @cache
@@ -245,13 +258,25 @@ def _others(page: Page) -> Iterator[Body]:
 def _cut(form: str) -> str:
     """A university's name without the headline's verb or the person behind it.
 
-    >>> _cut("Universitas Udayana Jalin Kerja Sama"), _cut("Universitas Udayana I Ketut Sudarsana")
-    ('Universitas Udayana', 'Universitas Udayana')
+    >>> _cut("Universitas Serasan Jalin Kerja Sama"), _cut("Universitas Udayana I Ketut Sudarsana")
+    ('Universitas Serasan', 'Universitas Udayana')
+    >>> _cut("Universitas Diponegoro Yos Johan Utama"), _cut("Universitas Muhammadiyah Jember Dekan")
+    ('Universitas Diponegoro', 'Universitas Muhammadiyah Jember')
     """
     words = form.split()
+    known = _known_university().match(" ".join(words[1:])) if words[0] == "Universitas" else None
+    if known:
+        return " ".join(words[: 1 + len(known[0].split())])
     stops = {*" ".join(lexicon.words("name_stops.txt")).split(), *lexicon.words("honorifics.txt"), "I", "Ni"}
     end = next((n for n, word in enumerate(words) if n > 1 and word in stops - _IN_NAMES), len(words))
     return " ".join(words[:end])
+
+
+@cache
+def _known_university() -> re.Pattern[str]:
+    names = sorted(lexicon.words("universities.txt"), key=lambda n: (n.endswith("*"), -len(n)))
+    forms = (r"\s+".join(r"[A-Z]\w+" if w == "*" else re.escape(w) for w in name.split()) for name in names)
+    return re.compile(rf"(?:{'|'.join(forms)})(?!\w)")
 
 
 _IN_NAMES: Final = {"Indonesia", "Negara", "Nasional", "Pendidikan", "Negeri", "Daerah"}

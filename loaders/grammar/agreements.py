@@ -7,7 +7,7 @@ or by who signed for them ('diteken Bupati X dan Rektor Y'). Fewer than two know
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from simpul.loaders.grammar.visits import trimmed_topic
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.people import Holder
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SIGNED: Final = re.compile(
     r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|menjalin|jalin|dijalin|mengikat|ikat|menyepakati|sepakat"
     r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|kerja\s?sama\s+(?:antara|dengan)"
-    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
+    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|(?:melakukan|melaksanakan|melangsungkan|mengadakan|menggelar|lakukan)\s+(?:penandatanganan\s+)?(?:mou|pks|nota|perjanjian|kesepakatan|kerja)|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
     re.IGNORECASE,
 )
 _STRONG: Final = frozenset({"MoU", "PKS", "produksi bersama"})
@@ -68,32 +68,123 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host:
 def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
     found: dict[frozenset[str], Agreement] = {}
     gazetteer, forms = _cue()
-    able = sorted([*who, *_signers(people)], key=lambda a: a.start)
+    able = sorted([*who, *_signers(people, who)], key=lambda a: a.start)
     for match in gazetteer.find(page):
         sentence = page.sentence_at(match.start())
         text = page.quote(sentence)
-        if not _SIGNED.search(text) or _GENERIC.search(text):
-            continue
         form = forms[" ".join(match[0].lower().split())]
-        parties = _parties(page, sentence, able)
+        if not _is_agreed(text, form):
+            continue
+        parties, spans = _parties(page, sentence, able), [sentence]
+        both = _BOTH.search(text)
+        if both:
+            parties, spans = _with_both(page, sentence, parties, able)
         if len(parties) == 1:
             parties += _speaker(page, parties[0], sentence, who, host)
+        if len(parties) == 1 and form in _STRONG:
+            parties, spans = _beside(page, sentence, able)
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
             continue
-        confidence = 0.9 if form in _STRONG else 0.75
+        confidence = (0.9 if form in _STRONG else 0.75) - (0.15 if len(spans) > 1 else 0)
         agreement = Agreement(
-            parties, form, Span(match.start(), match.end()), confidence, _topic(page, sentence), [sentence]
+            parties, form, Span(match.start(), match.end()), confidence, _topic(page, sentence), spans
         )
-        key = frozenset(a.key for a in parties)
-        known = found.get(key)
-        if known is None:
-            found[key] = agreement
+        _add(found, agreement)
+    for agreement in _listed(page, able, gazetteer, forms):
+        _add(found, agreement)
+    return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
+
+
+def _government(party: Actor) -> Actor:
+    """A region that agrees to something is its government."""
+    if party.kind != "region" or party.code is None:
+        return party
+    return replace(party, name=by_code()[party.code].government_name)
+
+
+def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str]) -> Iterator[Agreement]:
+    """Lines under '… perjanjian kerja sama:' of which each names two parties, or one more for the report's home."""
+    at = {page.number_at(m.start()): (m, forms[" ".join(m[0].lower().split())]) for m in cues.find(page)}
+    head: tuple[re.Match[str], str] | None = None
+    for line in page.lines:
+        text = page.quote(line)
+        if head and _ITEM.match(text):
+            parties = _parties(page, line, able)
+            if len(parties) == 2 and _BETWEEN.search(text):  # noqa: PLR2004 - a pair
+                cue = Span(head[0].start(), head[0].end())
+                yield Agreement(parties, head[1], cue, 0.85, _topic(page, line), [page.sentence_at(cue.start), line])
+        elif text.endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
+            head = at.get(page.number_at(line.end - 1), head)
+            head = head if head and head[1] in _STRONG | {"kerja sama"} else None
         else:
-            known.spans.append(sentence)
-            known.topic = known.topic or agreement.topic
-            known.confidence = max(known.confidence, confidence)
-            known.form = form if form in _STRONG and known.form not in _STRONG else known.form
-    return list(found.values())
+            head = None
+
+
+_ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
+_BETWEEN: Final = re.compile(r"\b(?:dengan|dan|antara|bersama)\b|\s[-–]\s")
+_HEADING: Final = 90
+
+
+def _is_agreed(text: str, form: str) -> bool:
+    """Whether a sentence says that something is agreed or done together, not only hoped for."""
+    if _GENERIC.search(text) and not _PUT_DOWN.search(text):
+        return False
+    return bool(_SIGNED.search(text)) or (form in _STRONG and bool(_JOINED.search(text)))
+
+
+_BOTH: Final = re.compile(
+    r"^Keduanya\b|\b[Kk]edua\s+(?:belah\s+pihak|pihak|daerah|pemerintah|kabupaten|kota|pemda|lembaga|instansi)\b"
+)
+
+
+def _with_both(
+    page: Page, sentence: Span, parties: list[Actor], able: Sequence[Actor]
+) -> tuple[list[Actor], list[Span]]:
+    """'… kini giliran A dan B. Keduanya menandatangani MoU': the last two of the sentence before sign too."""
+    at = page.number_at(sentence.start)
+    if at == 0 or len(parties) > 1:
+        return parties, [sentence]
+    before = page.sentences[at - 1]
+    known = {_key(a) for a in parties}
+    two = [a for a in _parties(page, before, able) if _key(a) not in known][-2:]
+    return ([*two, *parties], [before, sentence]) if len(two) == 2 else (parties, [sentence])  # noqa: PLR2004 - both
+
+
+_PUT_DOWN: Final = re.compile(r"tanda\s?tangan|\bteken|diteken|meneken|disepakati", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\b(?:antara|dengan|bersama)\b", re.IGNORECASE)
+
+
+def _add(found: dict[frozenset[str], Agreement], agreement: Agreement) -> None:
+    """Tell one agreement once: another telling of it adds its words, and its form if that says more."""
+    key = frozenset(_key(a) for a in agreement.parties)
+    known = found.setdefault(key, agreement)
+    if known is not agreement:
+        known.spans.extend(s for s in agreement.spans if s not in known.spans)
+        known.topic = known.topic or agreement.topic
+        known.confidence = max(known.confidence, agreement.confidence)
+        known.form = agreement.form if agreement.form in _STRONG and known.form not in _STRONG else known.form
+
+
+def _key(actor: Actor) -> str:
+    return actor.name if actor.own else actor.key
+
+
+def _beside(page: Page, sentence: Span, able: Sequence[Actor]) -> tuple[list[Actor], list[Span]]:
+    """'… menandatangani MoU dengan Universitas X. Penandatanganan dilakukan Bupati Y dan Rektor X.'."""
+    at = page.number_at(sentence.start)
+    near = [s for s in page.sentences[max(0, at - 1) : at + _AHEAD] if s == sentence or _SIGNING.search(page.quote(s))]
+    parties: dict[str, Actor] = {}
+    for span in near:
+        for actor in _parties(page, span, able):
+            parties.setdefault(_key(actor), actor)
+    return list(parties.values()), near
+
+
+_AHEAD: Final = 3
+_SIGNING: Final = re.compile(
+    r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan(?:nya)?|meneken|teken|diteken|kerja\s?sama|kedua\s+belah\s+pihak|kedua\s+pihak)\b",
+    re.IGNORECASE,
+)
 
 
 def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], host: str | None) -> list[Actor]:
@@ -114,17 +205,22 @@ def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], hos
 _BACK: Final = 3
 
 
-def _signers(people: Sequence[Holder]) -> list[Actor]:
+def _signers(people: Sequence[Holder], who: Sequence[Actor]) -> list[Actor]:
     """Who signs stands for a party: a bupati for the regency's government, a rector for the university."""
     actors = []
+    own = {a.name for a in who if a.own}
     for holder in people:
         post = holder.post
         if post.region and re.search(r"(?:Bupati|Wali Kota|Gubernur|Sekretaris Daerah)$", post.position):
             name = by_code()[post.region].government_name
             actors.append(Actor(post.left, holder.end, post.region, name, "region"))
-        elif post.org and post.region is None and not post.position.startswith("Anggota"):
-            actors.append(Actor(post.left, holder.end, None, post.org, "agency"))
+        elif post.org and not post.position.startswith("Anggota"):
+            alone = post.org in own or post.region is None or bool(_VERTICAL.match(post.org))
+            actors.append(Actor(post.left, holder.end, post.region, post.org, "agency", alone))
     return actors
+
+
+_VERTICAL: Final = re.compile(r"Kejaksaan|Kepolisian|Pengadilan|Komando|Kantor\s")
 
 
 _PLACE: Final = re.compile(
@@ -134,8 +230,10 @@ _PLACE: Final = re.compile(
 
 
 def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
-    """Everybody the sentence names, but for places, givers of news and bodies of one region twice."""
-    inside = [a for a in able if sentence.start <= a.start < sentence.end]
+    """Everybody the sentence names, but for places, witnesses, givers of news and bodies of one region twice."""
+    seen = _SEEN.search(page.text, sentence.start, sentence.end)
+    end = seen.start() if seen else sentence.end
+    inside = [a for a in able if sentence.start <= a.start < end]
     parties: dict[str, Actor] = {}
     for actor in inside:
         before = page.text[max(sentence.start, actor.start - 30) : actor.start]
@@ -145,12 +243,18 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
             continue
         if actor.code is not None and "." not in actor.code and actor.kind == "region" and before.endswith((", ", "(")):
             continue
-        known = parties.get(actor.key)
+        known = parties.get(_key(actor))
         if known is None or (known.kind == "region" and (actor.kind == "agency" or not _governs(page, known))):
-            parties[actor.key] = actor
-    if any(a.code is None for a in parties.values()):  # beside a company, a bare place name is only a place
+            parties[_key(actor)] = actor
+    if any(a.code is None or a.own for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())
+
+
+# What stands behind these words looks on.
+_SEEN: Final = re.compile(
+    r"\b(?:disaksikan|menyaksikan|dihadiri|turut\s+hadir|di\s?hadapan|didampingi|hadir\s+dalam)\b", re.IGNORECASE
+)
 
 
 def _governs(page: Page, actor: Actor) -> bool:

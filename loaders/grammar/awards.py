@@ -125,6 +125,8 @@ def _headed(page: Page) -> Iterator[_Line]:
                 winners = not _NOT_WINNERS.search(text)
                 cluster = told_cluster if heading else None
                 category = told_category
+            elif told_category and heading and _STARTS_CATEGORY.match(text) and not _NOT_WINNERS.search(text):
+                winners, category = True, told_category
             elif not heading:
                 winners, cluster, category = False, None, None
         yield _Line(span, category, cluster, winners)
@@ -133,6 +135,7 @@ def _headed(page: Page) -> Iterator[_Line]:
 _WINNERS: Final = re.compile(r"\b(?:pemenang|juara|peraih|penerima\s+(?:penghargaan|anugerah)|terbaik)", re.IGNORECASE)
 
 
+_STARTS_CATEGORY: Final = re.compile(r"\W*(?:[A-Z\d][.)]\s*)?(?:kategori|katagori|bidang|sektor)\b", re.IGNORECASE)
 _NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|rincian pejabat)\b", re.IGNORECASE)
 
 
@@ -154,6 +157,11 @@ _CUES: Final = [
     "predikat",
     "gelar",
     "penghargaan",
+    "kategori",
+    "katagori",
+    "opini",
+    "top",
+    "dinobatkan",
     "prestasi",
     "award",
     "awards",
@@ -177,12 +185,74 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         if _hoped().search(text):
             continue
         found = ranks(page.text, sentence.start, sentence.end)
+        told: list[Win] = []
         for number, ranked in enumerate(found):
             limit = found[number + 1].start if number + 1 < len(found) else sentence.end
-            for win in _ranked_win(page, able, sentence, ranked, limit):
-                last = win
-                yield win
-        yield from _prizes(page, able, sentence, bool(found))
+            here = list(_ranked_win(page, able, sentence, ranked, limit))
+            if not here and told and _no_other(page, able, told[-1], found[number - 1], ranked):
+                rest = Span(ranked.start, limit)
+                category, cluster = _labels(page, rest, ranked)
+                here = [Win(told[-1].actor, ranked.rank, category, cluster, [(sentence, "winner-of-several", 0.85)])]
+            elif len(found) > 1:
+                for win in here:
+                    win.category = category_in(page.text[ranked.start : limit]) or win.category
+            told += here
+            last = here[-1] if here else last
+            yield from here
+        given = [] if found else list(_by_category(page, able, sentence))
+        yield from given
+        yield from _titles(page, able, sentence)
+        yield from _prizes(page, able, sentence, bool(found or given))
+
+
+def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'Kategori Informatif diraih A, B dan C': all of them win, none before the others."""
+    for told in _category_won().finditer(page.text, sentence.start, sentence.end):
+        for actor in enumerated(page, able, told.end()):
+            label = category_in(f"kategori {told['label']}")
+            cluster = cluster_in(page.quote(sentence))
+            yield Win(actor, None, label, cluster, [(sentence, "category-won-by", 0.85)])
+
+
+@cache
+def _category_won() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE])
+    return re.compile(
+        rf"\b[Kk]ategori\s+(?P<label>[A-Z][^.;:\n]{{2,70}}?)\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?"
+        r"(?:(?:masing-masing|antara\s+lain)\s+)?(?=[A-Z])"
+    )
+
+
+_LOOSE: Final = {"yaitu", "yakni", "adalah", "ialah", "milik", "kepada", "oleh"}
+
+
+def _titles(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'X dinobatkan sebagai TPID Terbaik', 'X masuk Top 45': a title that is won, as the category."""
+    for told in _TITLE.finditer(page.text, sentence.start, sentence.end):
+        before = [a for a in able if sentence.start <= a.start and a.end <= told.start()]
+        if before and told.start() - before[-1].end < _TITLE_REACH and not _hoped().search(page.quote(sentence)):
+            for actor in _row_ending(page, able, before[-1]):
+                yield Win(
+                    actor, None, " ".join((told["title"] or told["top"]).split()), None, [(sentence, "title-won", 0.75)]
+                )
+
+
+_TITLE_REACH: Final = 60
+_TITLE: Final = re.compile(
+    r"\b(?:(?:dinobatkan|terpilih|ditetapkan|dinyatakan)\s+(?:sebagai|menjadi)\s+"
+    r"(?P<title>(?:[A-Z][\w/]*\s+){0,5}(?:Ter[a-z]+|Informatif|Peduli)(?:\s+(?:[A-Z][\w-]*|kawasan|se-?)){0,5})"
+    r"|(?:masuk|meraih|menembus|lolos)\s+(?:dalam\s+|ke\s+|sebagai\s+|jajaran\s+)*(?P<top>(?:Top|TOP)\s+(?:\d{2,3}|[Ii]novasi\s+\w+)))"
+)
+
+
+def _row_ending(page: Page, able: Sequence[Actor], last: Actor) -> list[Actor]:
+    """The actors of the row that ends with one: of 'A, B dan C meraih …' all three."""
+    row = [last]
+    for actor in reversed([a for a in able if a.end <= last.start]):
+        if not re.fullmatch(r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*", page.text[actor.end : row[0].start]):
+            break
+        row.insert(0, actor)
+    return row
 
 
 def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked, limit: int) -> Iterator[Win]:
@@ -213,6 +283,16 @@ def _clause(sentence: Span, ranked: Ranked, actor: Actor) -> Span:
     if sentence.start <= actor.start < sentence.end:
         return sentence
     return Span(min(sentence.start, actor.start), max(ranked.end, actor.end))
+
+
+def _no_other(page: Page, able: Sequence[Actor], win: Win, before: Ranked, ranked: Ranked) -> bool:
+    """'juara I kategori A dan juara II kategori B': both are won by whoever won the first."""
+    between = page.text[before.end : ranked.start]
+    told = any(rule in {"winner-then-rank", "winner-of-several"} for _, rule, _ in win.evidence)
+    return told and not any(before.end <= a.start < ranked.start for a in able) and bool(_JOINS.search(between))
+
+
+_JOINS: Final = re.compile(r"(?:,|\bdan|\bserta|;)\s+(?:\w+\s+){0,2}$")
 
 
 @cache
@@ -284,16 +364,21 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
     if ranked or not _prize_won().search(text):
         return
     given = re.search(r"\b(?:kepada|diterima|diraih|diberikan\s+kepada)\s+(?:oleh\s+)?", text)
-    actor: Actor | None = None
+    takers: list[Actor] = []
     if given and _gives().search(text[: given.start()]):
-        actor = next(iter(enumerated(page, able, sentence.start + given.end())), None)
-    if actor is None:
-        actor = next((a for a in able if sentence.start <= a.start < sentence.end and _takes(page, a, sentence)), None)
-    if actor is None:
-        return
+        takers = enumerated(page, able, sentence.start + given.end())
+    if not takers:
+        first = next((a for a in able if sentence.start <= a.start < sentence.end and _takes(page, a, sentence)), None)
+        takers = _row_with(page, able, first) if first else []
     labels: list[str | None] = [*categories_in(text)]
-    for category in labels or [None]:
-        yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
+    for actor in takers:
+        for category in labels or [None]:
+            yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
+
+
+def _row_with(page: Page, able: Sequence[Actor], first: Actor) -> list[Actor]:
+    """One actor and those that stand in a row behind it."""
+    return enumerated(page, able, first.start) or [first]
 
 
 def _takes(page: Page, actor: Actor, sentence: Span) -> bool:

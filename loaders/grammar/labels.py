@@ -37,7 +37,8 @@ def _category() -> re.Pattern[str]:
     heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["category"] for f in (h, h.capitalize())])
     return re.compile(
         rf"\b(?:{heads})\s+(?P<label>(?:{CAPITALS})"
-        r"|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){2,14}?)(?=,\s+yakni|,\s+yaitu|[.;]|$))"
+        r"|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){2,14}?)(?=,\s+yakni|,\s+yaitu|[.;]|$)"
+        r"|(?!ini|itu|yang|tersebut|lain|masing)[a-z]{3,}(?:\s+[a-z]{3,}){0,2}?(?=\s+(?:dan|serta|pada|dalam|di|tingkat|untuk|diraih)\b|[,.;]|$))"
     )
 
 

@@ -54,7 +54,7 @@ def name_at(text: str, place: int) -> Span | None:
         if bare == "I" and count == 0 and re.match(_BALINESE, text[place:]):
             end, count = place + word.end(), count + 1
             continue
-        if bare in _stops() or bare in _honorifics() or bare.casefold() in _days() or count == _LONGEST_NAME:
+        if bare in stops() or bare in _honorifics() or bare.casefold() in days() or count == _LONGEST_NAME:
             break
         if text[place + word.start() : place + word.end()].endswith(".") and len(bare) > 1:
             break
@@ -69,7 +69,8 @@ def name_at(text: str, place: int) -> Span | None:
 
 
 @cache
-def _stops() -> frozenset[str]:
+def stops() -> frozenset[str]:
+    """Capitalised words that end a name."""
     return frozenset(" ".join(lexicon.words("name_stops.txt")).split())
 
 
@@ -79,7 +80,8 @@ def _honorifics() -> frozenset[str]:
 
 
 @cache
-def _days() -> frozenset[str]:
+def days() -> frozenset[str]:
+    """The names of days and months, in lower case."""
     calendar = lexicon.toml("calendar.toml")
     return frozenset([*calendar["days"], *calendar["months"]])
 

@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.names import days, stops
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page, Span
@@ -22,14 +23,35 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(
     r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
 )
+# Words of a name: 'Jogja Smart Service', 'Si Imut', 'e-Office'.
+_WORDS: Final = r"(?:e-)?[A-Z][\w+'’-]*(?:\s+(?:via\s+|untuk\s+)?(?:e-)?(?:[A-Z][\w+'’-]*|\d{1,3}\b)){0,5}"
+_KINDS: Final = (
+    r"(?:[Ii]novasi|[Aa]plikasi|[Tt]erobosan|(?:[Ll]ayanan|[Pp]rogram)\s+inovasi"
+    r"|[Pp]rogram\s+unggulan|[Ss]istem\s+aplikasi)"
+)
 _TITLED: Final = re.compile(
-    r"\b(?:inovasi|aplikasi|terobosan|layanan\s+inovasi|program\s+inovasi)\s+(?:unggulan\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+)?[“\"‘']?(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+|dan\s+)?[A-Z][\w-]*){0,4})"
+    rf"\b{_KINDS}\s+(?:unggulan(?:nya)?\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+|bertajuk\s+|baru\s+|pelayanan\s+|seperti\s+|antara\s+lain\s+)*(?:aplikasi\s+)?[“\"‘']?(?P<name>{_WORDS})"
+)
+_LAUNCHED: Final = re.compile(
+    r"\b(?:meluncurkan|luncurkan|me-?launching|diluncurkan(?:nya)?|peluncuran|mengembangkan|menciptakan|mereplikasi|replikasi|mengadopsi)\s+"
+    rf"(?:sebuah\s+|program\s+|layanan\s+|gerakan\s+|website\s+|portal\s+|sistem\s+|inovasi\s+|aplikasi\s+)+[“\"‘']?(?P<name>{_WORDS})"
+)
+_IS_ONE: Final = re.compile(
+    rf"(?:^|[.!?]\s+|,\s+)[“\"‘']?(?P<name>{_WORDS})[”\"’']?\s*(?:\([^)\n]{{4,80}}\)\s*)?(?:merupakan|adalah|ialah)\s+(?:salah\s+satu\s+|sebuah\s+)?(?:inovasi|aplikasi|terobosan)\b",
+    re.MULTILINE,
+)
+# 'Simbada, aplikasi pencatatan barang'.
+_APPOSED: Final = re.compile(
+    rf"(?<!\w)(?P<name>{_WORDS})[”\"’']?\s*(?:\([^)\n]{{4,80}}\)\s*)?,\s+(?:yaitu\s+|yakni\s+)?(?:sebuah\s+|salah\s+satu\s+)?(?:inovasi|aplikasi|terobosan)\s+[a-z]"
+)
+_PROGRAMME: Final = re.compile(rf"\b(?:program|gerakan|layanan|portal|website)\s+[“\"‘']?(?P<name>{_WORDS})")
+# What follows a name in a row of names: 'Sakpore, Lapor Hendi, dan Si Imut'.
+_NEXT: Final = re.compile(
+    rf"[”\"’']?\s*(?:\([^)\n]{{2,80}}\)\s*)?"
+    rf"(?:,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+)[“\"‘']?(?P<name>{_WORDS})"
 )
 _IALAH: Final = re.compile(
     r"\b(?:[Kk]eunggulan|[Ii]novasi|[Tt]erobosan|program)[^.\n]{0,60}?\b(?:ialah|yakni|yaitu|adalah\s+program|adalah)\s+(?P<name>[A-Z][\w-]*(?:\s+(?:via\s+)?[A-Z][\w-]*){1,4})"
-)
-_NO_NAME: Final = re.compile(
-    r"^(?:Daerah|Pelayanan|Publik|Kota|Kabupaten|Provinsi|Pemerintah|Desa|Teknologi|New|Normal|Smart|City|Video|WhatsApp|Whatsapp|Zoom|Android|Google|Facebook|Covid|Nasional|Kami|Kita|Pak|Penyiapan|Tatanan|Digital|Award|Government|Bapak|Ibu|Pak|Bu|Presiden|Kawasan|Preman|Indonesia\s|Nasional|Kementerian|Dinas|Badan|Lembaga|Shopee|Gojek|Grab|TikTok|Telegram|Zangi|Instagram|Sektor|Unggulan|Pelatihan|Aplikasi|Program|Sistem|Inovasi)\b"
 )
 
 
@@ -49,7 +71,14 @@ _CUES: Final = {
     "innovation-named": ("namanya", "bernama", "nama", "dinamai", "dinamakan", "berjuluk", "dijuluki", "disebut"),
     "innovation-is": ("keunggulan", "inovasi", "terobosan", "program"),
     "innovation-offered": ("inovasi", "terobosan"),
-    "innovation-titled": ("inovasi", "aplikasi", "terobosan"),
+    "innovation-titled": ("inovasi", "aplikasi", "terobosan", "program"),
+    "innovation-launched": (
+        *("meluncurkan", "luncurkan", "launching", "melaunching", "diluncurkan", "diluncurkannya", "peluncuran"),
+        *("mengembangkan", "menciptakan", "mereplikasi", "replikasi", "mengadopsi"),
+    ),
+    "innovation-predicate": ("inovasi", "aplikasi", "terobosan"),
+    "innovation-apposed": ("inovasi", "aplikasi", "terobosan"),
+    "innovation-programme": ("program", "gerakan", "layanan", "portal", "website"),
 }
 
 
@@ -67,24 +96,125 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
         (_IALAH, "innovation-is", 0.75),
         (_offered(), "innovation-offered", 0.75),
         (_TITLED, "innovation-titled", 0.7),
+        (_LAUNCHED, "innovation-launched", 0.75),
+        (_IS_ONE, "innovation-predicate", 0.8),
+        (_APPOSED, "innovation-apposed", 0.75),
+        (_PROGRAMME, "innovation-programme", 0.65),
     ):
         if page.at.keys().isdisjoint(_CUES[rule]):
             continue
         for match in pattern.finditer(page.text):
-            name = " ".join(match["name"].strip("“\"‘' ").split())
-            if not page.inside(match.start()) or _NO_NAME.match(name) or len(name) < 4:  # noqa: PLR2004 - too short to tell
-                continue
-            if any(a.start < match.end("name") and match.start("name") < a.end for a in who):
+            if not page.inside(match.start("name")):
                 continue
             if rule == "innovation-named" and not _about_innovation(page, match.start()):
                 continue
-            title = (
-                name if name[:1].isupper() else name.title().replace(" Via ", " via ").replace("Whatsapp", "WhatsApp")
-            )
-            found.setdefault(
-                title.casefold(), Novelty(title, match.start("name"), page.sentence_at(match.start()), rule, confidence)
-            )
+            if rule == "innovation-programme" and not _is_new(page, match.start()):
+                continue
+            for start, stop in _row(page, match, rule):
+                end = start + len(_cut(page.text[start:stop]))
+                name = " ".join(page.text[start:end].strip("“\"‘' ").split())
+                if not _nameable(page, name, start, end, who):
+                    break
+                title = _titled(name)
+                novelty = Novelty(title, start, page.sentence_at(start), rule, confidence)
+                found.setdefault(title.casefold(), novelty)
+    for novelty in _listed(page, who):
+        found.setdefault(novelty.name.casefold(), novelty)
     return sorted(found.values(), key=lambda n: n.place)
+
+
+def _is_new(page: Page, place: int) -> bool:
+    """A programme is an innovation where its sentence or the next one calls it that."""
+    at = page.number_at(place)
+    text = " ".join(page.quote(s) for s in page.sentences[at : at + 2])
+    return bool(re.search(r"\b(?:inovasi|terobosan)\b", text, re.IGNORECASE))
+
+
+def _listed(page: Page, who: Sequence[Actor]) -> Iterator[Novelty]:
+    """The first words of lines under 'inovasi … yaitu:'."""
+    under = False
+    for line in page.lines:
+        text = page.quote(line)
+        item = _ITEM.match(text)
+        if not item:
+            under = bool(_HEADING.search(text))
+        elif under:
+            named = _FIRST_WORDS.match(page.text, line.start + item.end(), line.end)
+            name = " ".join(named["name"].split()) if named else ""
+            if named and _nameable(page, name, *named.span("name"), who):
+                yield Novelty(_titled(name), named.start("name"), line, "innovation-listed", 0.75)
+
+
+_ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
+_HEADING: Final = re.compile(r"\b(?:inovasi|aplikasi|terobosan|program\s+unggulan)\b.*:\s*$", re.IGNORECASE)
+_FIRST_WORDS: Final = re.compile(rf"[“\"‘']?(?P<name>{_WORDS})(?=[”\"’']?\s*(?:[,:;.(–-]|$))")
+
+
+def _row(page: Page, match: re.Match[str], rule: str) -> Iterator[tuple[int, int]]:
+    """The place of a name, and of those that stand in a row with it."""
+    start, end = match.span("name")
+    yield start, end
+    if rule in {"innovation-titled", "innovation-launched"}:
+        limit = page.sentence_at(start).end
+        while (further := _NEXT.match(page.text, end, limit)) is not None:
+            start, end = further.span("name")
+            yield start, end
+
+
+def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor]) -> bool:
+    """Whether a name can be an innovation's: no everyday capitalised word, no body's or region's name."""
+    words = name.split()
+    if (
+        len(name) < (_ACRONYM if name.isupper() else _SHORTEST)
+        or words[0] in _no_first()
+        or _ends(words[0])
+        or words[-1] in {"Kabupaten", "Kota"}
+    ):
+        return False
+    line = page.line_at(start)
+    if line and not name.isupper() and page.is_headline(line) and page.text.count(name) == 1:
+        return False  # every word of a headline is capitalised
+    for actor in who:
+        if actor.start < end and start < actor.end:
+            within = start <= actor.start and actor.end <= end and name.casefold() != _bare(actor)
+            if not within or page.text[actor.start : actor.end][:1].islower() or _RULES.match(page.text, actor.start):
+                return False
+    return True
+
+
+@cache
+def _no_first() -> frozenset[str]:
+    return frozenset(lexicon.toml("innovations.toml")["no_first"])
+
+
+def _cut(name: str) -> str:
+    """A name without the day, verb or title behind it.
+
+    >>> _cut("Lebak Sehat Senin"), _cut("Jogja Smart Service")
+    ('Lebak Sehat', 'Jogja Smart Service')
+    """
+    words = name.split()
+    end = next((n for n, word in enumerate(words) if n and _ends(word)), len(words))
+    return name[: name.index(words[end])].rstrip() if end < len(words) else name
+
+
+def _ends(word: str) -> bool:
+    return word in stops() or word.casefold() in days()
+
+
+def _bare(actor: Actor) -> str:
+    return actor.name.split(" ", 1)[-1].casefold() if actor.kind == "region" else actor.name.casefold()
+
+
+_RULES: Final = re.compile(r"(?:Pem(?:erintah|kab|kot|prov|da)|Kabupaten|Kota|Provinsi|Dinas|Badan|Kemen\w*|Men\w+)\b")
+_SHORTEST: Final = 4
+_ACRONYM: Final = 3
+
+
+def _titled(name: str) -> str:
+    if name[:1].isupper() or re.match(r"e-", name):
+        return name
+    return name.title().replace(" Via ", " via ").replace("Whatsapp", "WhatsApp")
 
 
 _NEAR: Final = 2

@@ -21,6 +21,10 @@ _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s,(.])(?:[A-Z]|[A-Z]\.?[a-z]?\.[A-Z][a-z]{0,3}|[A-Z][a-z]?|Drs|Dra|Prof|Hj|Ir|dr|drg|Kab|Prov|Kep|No|St|Jl|Rp|Plt|Plh|Pj|Pjs"
     r"|M\.\w{1,4}|S\.\w{1,4}|Bp|Tbk|PT|CV|Bpk|Sdr)\.$"
 )
+_SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", ")")
+_FEW_WORDS: Final = 5
+_MOST: Final = 0.75  # of a headline's words are capitalised
+_HEADLINE: Final = 110  # characters that a headline has at most
 _WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 1000  # characters; the longest sentence of the articles at hand has about 600
 
@@ -72,6 +76,15 @@ class Page:
         """The line that holds a place, or None in boilerplate."""
         found = bisect_right(self.line_starts, place) - 1
         return self.lines[found] if found >= 0 and place < self.lines[found].end else None
+
+    def is_headline(self, line: Span) -> bool:
+        """Whether a line is a headline in which (nearly) every word is capitalised, so that capitals tell no names."""
+        text = self.quote(line)
+        words = [w for w in text.split() if w[0].isalpha()]
+        capitals = sum(w[0].isupper() for w in words)
+        if text[-1:] in _SENTENCE_ENDS or len(text) > _HEADLINE or len(words) < _FEW_WORDS:
+            return False
+        return capitals >= _MOST * len(words)
 
     def inside(self, place: int) -> bool:
         """Whether a place is in a sentence of the report, and not in boilerplate."""

@@ -72,19 +72,10 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
 def _headline_only(page: Page, holder: Holder) -> bool:
     """Whether a name stands only where every word is capitalised, so that nothing tells it from a verb."""
     line = page.line_at(holder.start) or page.lines[0]
-    text = page.quote(line)
-    words = [w for w in text.split() if w[0].isalpha()]
-    capitals = sum(w[0].isupper() for w in words)
-    if text[-1:] in _SENTENCE_ENDS or len(text) > _HEADLINE or capitals < _MOST * len(words) or len(words) < _FEW_WORDS:
+    if not page.is_headline(line):
         return False
     rest = page.text[: line.start] + page.text[line.end :]
     return not re.search(rf"(?<!\w){re.escape(holder.name)}(?!\w)", rest)
-
-
-_SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", ")")
-_FEW_WORDS: Final = 5
-_MOST: Final = 0.75  # of a headline's words are capitalised
-_HEADLINE: Final = 110  # characters that a headline has at most
 
 
 def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder | None:

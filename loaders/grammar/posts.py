@@ -103,6 +103,7 @@ def _title_forms() -> Gazetteer:
     return Gazetteer(_post_rows(), before=r"(?<![\w-])")
 
 
+_HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
 
 
@@ -147,11 +148,7 @@ class _Finder:
         org = None
         if region:
             label = by_code()[region].label
-            of_body = row["position"].startswith("Kepala ") and row["position"].split()[1] in {
-                "Dinas",
-                "Badan",
-                "Satuan",
-            }
+            of_body = row["position"].startswith("Kepala ") and row["position"].split()[1] in _HEADED
             org = f"{row['position'].removeprefix('Kepala ')} {label}" if of_body else by_code()[region].government_name
         return Post(title.start, end, row["position"], None, region, org)
 
@@ -202,11 +199,23 @@ class _Finder:
             r"(?:\s+[IVX]{1,3}\b)?(?:\s+(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?)?"
         ).match(self.page.text, title.end)
         body = self._body_at(committee.end() if committee else title.end)
+        if body and body.kind in {"national-body", "other"} and not (committee and committee[0]):
+            return Post(title.start, body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
+        end = body.end if body else committee.end() if committee else title.end
+        if body is None and ("Komisi" in row["position"] or (committee and committee[0].strip())):
+            body = self._last_council(title.start, (committee[0] if committee else "").strip())
         if body is None or body.kind != "dprd":
             return None
         part = " ".join((committee[0] if committee else "").strip(" ,").split())
         position = " ".join(p for p in (row["position"], part, body.name) if p)
-        return Post(title.start, body.end, position, None, body.region, body.full_name)
+        return Post(title.start, end, position, None, body.region, body.full_name)
+
+    def _last_council(self, place: int, committee: str) -> Body | None:
+        """The council whose committee of this name is told of, else the one named last before a place."""
+        councils = [b for b in self.bodies if b.kind == "dprd"]
+        before = [b for b in councils if b.start < place]
+        its = [b for b in councils if committee and self.page.text[: b.start].rstrip().endswith(committee)]
+        return its[0] if its else before[-1] if before else None
 
     def _office(self, row: Mapping[str, str], title: _Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, None)

@@ -196,7 +196,17 @@ def _trimmed(page: Page, start: int, end: int) -> Span | None:
         text[lead:],
     )
     lead += generic.end() if generic else 0
+    named = _prize_named().match(text, lead)  # 'Penghargaan UHC Award 2023' is the 'UHC Award 2023'
+    lead += len(named[1]) if named else 0
     return Span(start + lead, start + len(text)) if text[lead:] else None
+
+
+@cache
+def _prize_named() -> re.Pattern[str]:
+    words = lexicon.toml("awards.toml")
+    capital = r"(?:[A-Z][\w'’&-]*|\([A-Z][\w -]{1,15}\))"
+    heads, names = lexicon.alternatives(words["suffix_heads"]), lexicon.alternatives(words["names"])
+    return re.compile(rf"((?:[Pp]enghargaan|[Aa]nugerah)\s+)(?:(?:{capital}\s+){{1,6}}{heads}(?!\w)|{names}(?!\w))")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar.awards import wins
 from simpul.loaders.grammar.ceremony import Event, ceremony, dateline, handover
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
+from simpul.loaders.grammar.ranks import ranks
 from simpul.loaders.grammar.say_contests import competition, organiser_of, participations, year_of
 from simpul.ontology.facts import Award, Competition, Evidence, Participation
 
@@ -79,8 +80,14 @@ def _assigned(found: Analysis) -> list[tuple[Win, Programme | None]]:
         if programme is None and not _prize_named(found, win):
             continue
         assigned.append((win, programme))
-    ranked = {(w.actor.key, id(p)) for w, p in assigned if w.rank is not None}
-    kept = [(w, p) for w, p in assigned if w.rank is not None or (w.actor.key, id(p)) not in ranked]
+    ranked = {(w.actor.key, id(p), c) for w, p in assigned if w.rank is not None for c in (w.category, None)}
+    anyhow = {(w.actor.key, id(p)) for w, p in assigned if w.rank is not None and w.category is None}
+    kept = [
+        (w, p)
+        for w, p in assigned
+        if w.rank is not None
+        or not ((w.actor.key, id(p), w.category) in ranked or (w.actor.key, id(p)) in anyhow or ranks(w.category or ""))
+    ]
     for programme in [*found.programmes, None]:
         _fill(found, [w for w, p in kept if p is programme])
     return kept

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.people import Holder
 
-_WEAK: Final = frozenset({"kunjungan"})
+_WEAK: Final = frozenset({"kunjungan", "konsultasi"})
 _NEAR: Final = 3  # sentences after the one with the cue in which a missing side may stand
 
 
@@ -56,9 +56,12 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
     """The study visits that a page tells, one for each pair of visitor and host, in order."""
     bodies = [a for a in who if a.code or a.kind == "agency"]
     found: dict[tuple[str, str], Visit] = {}
-    cues = [c for c in _cues(page) if not (c[1] in _WEAK and not _serious(page, c[0]))]
-    for span, form in cues:
+    every = _cues(page)
+    cues = [c for c in every if not (c[1] in _WEAK and not _serious(page, c[0]))]
+    for span, form in every:
         told_here = _in_sentence(page, span, form, bodies)
+        if (span, form) not in cues:
+            told_here = [v for v in told_here if _of_bodies(v)]
         told_here += [replace(v, visitor=o, delegation=[]) for v in told_here for o in _siblings(page, v, bodies)]
         for visit in told_here:
             key = (visit.visitor.key, visit.host.key)
@@ -96,9 +99,20 @@ def _serious(page: Page, cue: Span) -> bool:
 
 _LEARN: Final = re.compile(
     r"\b(?:belajar|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
-    r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|ingin\s+mengetahui|bertukar\s+pikiran)\b",
+    r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|ingin\s+mengetahui|bertukar\s+pikiran"
+    r"|ngangsu|tukar\s+pengalaman|bertukar\s+pengalaman|bertukar\s+informasi|pembelajaran|percontohan|pembanding)\b",
     re.IGNORECASE,
 )
+
+
+def _of_bodies(visit: Visit) -> bool:
+    """A mere visit of a body to a body of its kind elsewhere, or for advice to a ministry, needs no further word."""
+    visitor, host = visit.visitor, visit.host
+    if visitor.kind != "agency" or host.kind != "agency" or visitor.own:
+        return False
+    if visit.form == "konsultasi":
+        return True
+    return host.code is not None and visitor.name.split()[:2] == host.name.split()[:2]
 
 
 def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> list[Visit]:
@@ -109,15 +123,23 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
     if not hosts:
         return []
     host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))
-    others = [a for a in inside if a.code != host.code and not _is_place(page, a, host) and not _recommends(page, a)]
+    hosted = [host, *_row(page, host, bodies)] if _TO.search(page.text[sentence.start : host.start]) else [host]
+    others = [
+        a
+        for a in inside
+        if a.code not in {h.code for h in hosted} and not _is_place(page, a, host) and not _recommends(page, a)
+    ]
     others = [a for a in others if not _is_province(a)] or others
     visitors = [a for a in others if _is_visitor(page, sentence, a, host, cue)] or others[:1]
     visitors = _most_telling(visitors)
     serious = form not in _WEAK
     return [
-        Visit(v, host, form, cue, 0.9 if serious else 0.75)
+        Visit(v, h, form, cue, 0.9 if serious else 0.75)
         for v in visitors
-        if v.key != host.key and (serious or (v.code and host.code)) and (v.code or v.kind == "agency")
+        for h in hosted
+        if v.key != h.key
+        and (serious or form == "konsultasi" or (v.code and h.code))
+        and (v.code or v.kind == "agency")
     ]
 
 
@@ -127,7 +149,7 @@ def _same_place(actor: Actor, actors: Sequence[Actor]) -> bool:
 
 _TO: Final = re.compile(
     r"\b(?:ke|di|menuju|memilih|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|oleh)\s+"
-    r"(?:(?:kantor|gedung|ruang|aula|balai\s*kota|pendopo|command\s+center|mal\s+pelayanan\s+publik|mpp|wilayah|jajaran|pihak)\s+)*$",
+    r"(?:(?:kantor|gedung|ruang|aula|balai\s*kota|pendopo|command\s+center|mal\s+pelayanan\s+publik|mpp|wilayah|jajaran|pihak|balai|rumah\s+dinas|bupati|pemerintahan|daerah)\s+)*$",
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
@@ -208,10 +230,14 @@ def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor
         named = [(s, a) for s in around for a in bodies if s.start <= a.start < s.end and not _recommends(page, a)]
         hosts = [a for s, a in named if _is_host(page, s, a, cue)]
         for host in hosts:
+            beside = {a.code for a in _row(page, host, bodies)}
             came = [
                 a
                 for s, a in named
-                if a.code not in {None, host.code} and not _is_province(a) and _came(page, s, a, cue) and host.code
+                if a.code not in {None, host.code, *beside}
+                and not _is_province(a)
+                and _came(page, s, a, cue)
+                and host.code
             ]
             if came:
                 return [Visit(visitor, host, form, cue, 0.7) for visitor in _most_telling(came)]
@@ -244,22 +270,28 @@ _BESIDE: Final = re.compile(
 
 def _siblings(page: Page, visit: Visit, bodies: Sequence[Actor]) -> list[Actor]:
     """The others of 'Kota A (Jawa Timur), Kabupaten B dan Kabupaten C', of which one is the visitor."""
+    return [a for a in _row(page, visit.visitor, bodies) if a.code != visit.host.code]
+
+
+def _row(page: Page, first: Actor, bodies: Sequence[Actor]) -> list[Actor]:
+    """The bodies or regions that stand in one row with the first of them."""
     found: list[Actor] = []
-    at = bodies.index(visit.visitor)
-    place = visit.visitor.end
+    at = bodies.index(first)
+    place = first.end
     for actor in bodies[at + 1 :]:
         between = page.text[place : actor.start]
-        if (
-            _is_place(page, actor, visit.visitor)
-            or re.fullmatch(r"\s*\(\s*", between)
-            or re.fullmatch(r"\s+dari\s+", between)
-        ):
+        if _is_place(page, actor, first) or re.fullmatch(r"\s*\(\s*", between) or re.fullmatch(r"\s+dari\s+", between):
             continue
-        if not _BESIDE.fullmatch(between) or actor.code in {None, visit.host.code} or actor.kind != visit.visitor.kind:
+        if not _BESIDE.fullmatch(between) or actor.code in {None, first.code} or not _alike(first, actor):
             break
         found.append(actor)
         place = actor.end
     return found
+
+
+def _alike(first: Actor, other: Actor) -> bool:
+    """In a row stand bodies with bodies and regions with regions; 'Pemkab A, B dan Kota C' names the first in full."""
+    return first.kind == other.kind or (first.kind == "agency" and other.kind == "region")
 
 
 def _one_way(found: list[Visit]) -> list[Visit]:
@@ -312,10 +344,19 @@ def trimmed_topic(words: str) -> str:
 
     >>> trimmed_topic("pengelolaan sampah terpadu, Selasa"), trimmed_topic("tata kota yang rapi")
     ('pengelolaan sampah terpadu', 'tata kota')
+    >>> trimmed_topic("belajar pengelolaan media center ke Diskominfo Kota Banjarbaru")
+    'pengelolaan media center'
     """
     days = "|".join(re.escape(d) for d in lexicon.toml("calendar.toml")["days"])
     end = rf",?\s+(?:pada\s+)?(?:{days})\b|\s+(?:dapat|bisa|agar|supaya|yang|sehingga|serta\s+untuk)\b"
-    return re.split(end, " ".join(words.split()), flags=re.IGNORECASE)[0].rstrip(" ,")
+    flat = re.split(end, " ".join(words.split()), flags=re.IGNORECASE)[0]
+    return re.split(r"\s+(?:ke|di|dari)\s+(?=[A-Z])", _TO_LEARN.sub("", flat))[0].rstrip(" ,")
+
+
+_TO_LEARN: Final = re.compile(
+    r"^(?:(?:mem|ber)?(?:belajar|pelajari)|menggali|melihat|mengetahui|memperdalam)\s+(?:tentang\s+|mengenai\s+)?",
+    re.IGNORECASE,
+)
 
 
 _LED: Final = re.compile(r"\b(?:dipimpin|diketuai|pimpinan\s+rombongan|ketua\s+rombongan|memimpin)\b", re.IGNORECASE)

@@ -80,12 +80,30 @@ class Body:
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     """The bodies that a page names, in order; regional ones whose region stays unknown are left out."""
-    rules = (_directorates, _governments, _councils, _forms, _full_names, _others)
-    found = _longest([body for rule in rules for body in rule(page)])
+    rules = (_directorates, _governments, _councils, _forms, _full_names, _named_facilities, _others)
+    found = _in_ministries(page, _longest([body for rule in rules for body in rule(page)]))
     defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
     found = _longest([*found, *_defined(page, defined)])
     placed = [_with_region(page, body, regions) for body in found]
     return list(_with_home(placed, page, regions))
+
+
+def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
+    """'Balitbang Kemendagri' is a part of the ministry, and no region's body."""
+    joined: list[Body] = []
+    for body in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and body.kind == "ministry"
+            and last.kind in {"badan", "dinas", "secretariat", "bagian"}
+            and re.fullmatch(r"\s+", page.text[last.end : body.start])
+        ):
+            form = page.text[last.start : body.end]
+            joined[-1] = Body(last.start, body.end, form, f"{last.name} {body.name}", "directorate", None)
+        else:
+            joined.append(body)
+    return joined
 
 
 def _governments(page: Page) -> Iterator[Body]:
@@ -133,6 +151,8 @@ def _forms(page: Page) -> Iterator[Body]:
     gazetteer, known = _known()
     for match in gazetteer.find(page):
         name, kind, regional = known[" ".join(match[0].split())]
+        if kind == "company" and page.text[match.start() - 1 : match.start()] == "(" and page.text[match.end()] == ")":
+            continue  # 'Jakarta (ANTARA) -' is where the report comes from
         abbreviation = re.match(_BRACKETS, page.text[match.end() :])
         inside = abbreviation["abbr"] if abbreviation and not regional else None
         yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
@@ -243,6 +263,35 @@ def _region_names() -> frozenset[str]:
     return frozenset(n.casefold() for r in by_code().values() for n in (r.name, r.label))
 
 
+_NAMED: Final = re.compile(
+    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|PDAM|Perumda\s+Air\s+Minum|Perumda)\s+(?:\(RSUD\)\s+)?"
+    r"(?P<name>(?:(?:[Dd]r|H|Hj|KH|Prof|RA|R)\.?\s*)*(?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,3})"
+)
+
+
+def _named_facilities(page: Page) -> Iterator[Body]:
+    """'RSUD dr. Soedono Madiun', 'PDAM Tirta Moedal Kota Semarang': a name of its own stands before the region's."""
+    for match in _NAMED.finditer(page.text):
+        if not page.inside(match.start()):
+            continue
+        words = match["name"].split()
+        end = next((n for n in range(len(words)) if _begins_region(words[n:])), len(words))
+        own = " ".join(words[:end])
+        if end == 0 or not re.search(r"[A-Z][a-z]{2}", own) or (match["form"] == "Perumda" and words[0] != "Tirta"):
+            continue
+        if end == len(words) and match["form"][0] == "P":
+            own, end = " ".join(words[:2]), min(2, end)
+        place = match.start("name") + len(re.match(r"\s*".join(map(re.escape, own.split())), match["name"])[0])  # type: ignore[index]
+        name, kind, _ = _known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
+        yield Body(match.start(), place, page.text[match.start() : place], f"{name} {own}", kind, None)
+
+
+def _begins_region(words: Sequence[str]) -> bool:
+    if words[0] in {"Kota", "Kabupaten", "Provinsi", "Kab", "Prov"}:
+        return True
+    return any(" ".join(words[:n]).casefold() in _region_names() for n in (1, 2, 3) if n <= len(words))
+
+
 def _others(page: Page) -> Iterator[Body]:
     for pattern, kind in ((_UNIVERSITY, "university"), (_COMPANY, "company")):
         for match in pattern.finditer(page.text):
@@ -333,7 +382,7 @@ def _only_markers(between: str) -> bool:
     return bool(
         re.fullmatch(
             r"[\s,]*(?:\([^()]{2,30}\)\s*)?(?:(?i:di|dari|milik|pemerintah|pemkot|pemkab|pemprov|provinsi|prov\.?|kabupaten|kab\.?|kotamadya|kota"
-            r"|lingkungan|daerah)\s+)*(?:\([^()]{2,30}\)\s*)?",
+            r"|lingkungan|daerah|cabang|perwakilan|wilayah)\s+)*(?:\([^()]{2,30}\)\s*)?",
             between,
         )
     ) and not ("," in between and not re.search(r"(?i)kota|kabupaten|provinsi", between))

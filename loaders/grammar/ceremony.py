@@ -140,7 +140,7 @@ def _contest_year(found: Analysis) -> int | None:
 
 def _venue(text: str) -> str:
     flat = " ".join(text.split()).rstrip(",.")
-    return re.split(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu)\b", flat)[0]
+    return re.split(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’`]at|Sabtu|Minggu|Ahad)\b", flat)[0]
 
 
 _HANDED: Final = ("diberikan", "diserahkan", "menyerahkan", "serahkan", "menerima", "menerimanya", "terima")

@@ -127,9 +127,12 @@ def published_date(text: str, body_start: int = 0) -> str | None:
     return days[0] if days else None
 
 
+_BYLINE = re.compile(r"\b(?:reporter|penulis|editor|oleh|by|author)\b")
+
+
 def _little_else(line: str, date: Dated) -> bool:
     """Whether what stands beside the date is a weekday, an hour or a count of readers."""
-    rest = (line[: date.start] + " " + line[date.end :]).lower()
+    rest = _BYLINE.split((line[: date.start] + " " + line[date.end :]).lower())[0]
     weekdays = "|".join(re.escape(d) for d in lexicon.toml("calendar.toml")["days"])
     rest = re.sub(
         rf"{weekdays}|\d[\d.:]*|wib|wita|wit|pukul|dibaca|dilihat|views?|posted|on|admin|diterbitkan|tanggal", "", rest

@@ -32,7 +32,10 @@ _SPACE: Final = re.compile(r"\s*")
 
 
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
-_TO_NAME: Final = re.compile(r"(?:\s+RI\b)?(?:\s*\([A-Za-z .-]{2,20}\))?\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?")
+_TO_NAME: Final = re.compile(
+    r"(?:\s+RI\b)?(?:\s*\([A-Za-z .-]{2,20}\))?(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
+    r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Holder:
     post: Post
     rule: str
     confidence: float
+    period: tuple[str, str] | None = None  # the years from and to which the text says they hold it
 
 
 def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodies: Sequence[Body]) -> list[Holder]:
@@ -66,7 +70,27 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
         holder = sure or _after(page, post, taken) or _chained(page, post, before, held) or ahead
         if holder and (holder.rule == "name-selaku-post" or not _headline_only(page, holder)):
             held.append(holder)
+            former = _replaced(page, holder)
+            if former:
+                held.append(former)
     return held
+
+
+def _replaced(page: Page, holder: Holder) -> Holder | None:
+    """'A sebagai Penjabat Bupati X menggantikan B': B was the bupati."""
+    end = max(holder.end, holder.post.end)
+    told = _REPLACING.match(page.text, end, page.sentence_at(holder.post.left).end)
+    name = name_at(page.text, skip_honorifics(page.text, told.end())) if told else None
+    if name is None or holder.post.position.split()[0] not in _HEADS_AND_ACTING:
+        return None
+    position = _ACTING.sub("", holder.post.position)
+    post = replace(holder.post, position=position, status="former")
+    return Holder(page.quote(name), name.start, name.end, post, "holder-replaced", 0.8)
+
+
+_REPLACING: Final = re.compile(r"[\s,]*(?:\w+\s+){0,3}?menggantikan\s+(?:pejabat\s+(?:lama|sebelumnya)[\s,]+)?")
+_ACTING: Final = re.compile(r"^(?:Penjabat(?: Sementara)?|Pelaksana (?:Tugas|Harian)) ")
+_HEADS_AND_ACTING: Final = {"Penjabat", "Pelaksana", "Bupati", "Wali", "Gubernur", "Wakil", "Kepala", "Sekretaris"}
 
 
 def _headline_only(page: Page, holder: Holder) -> bool:
@@ -87,8 +111,17 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
         return None
     if page.sentence_at(post.end - 1) != page.sentence_at(name.start):
         return None
-    confidence = 0.95 if "," not in page.text[post.end : name.start] else 0.9
-    return Holder(page.quote(name), name.start, name.end, post, "post-then-name", confidence)
+    between = page.text[post.end : name.start]
+    confidence = 0.95 if "," not in between else 0.9
+    years = _PERIOD.search(between)
+    period = (years[1], years[2]) if years else None
+    published = page.document.published
+    if period and published and period[1] < published[:4] and post.status is None:
+        post = replace(post, status="former")
+    return Holder(page.quote(name), name.start, name.end, post, "post-then-name", confidence, period)
+
+
+_PERIOD: Final = re.compile(r"periode\s+(\d{4})\s*[-–]\s*(\d{4})")
 
 
 def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> Holder | None:

@@ -104,6 +104,8 @@ def _title_forms() -> Gazetteer:
 
 
 _HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
+_NEAR_COUNCIL: Final = 400  # characters
+_NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
 
 
@@ -149,7 +151,8 @@ class _Finder:
         if region:
             label = by_code()[region].label
             of_body = row["position"].startswith("Kepala ") and row["position"].split()[1] in _HEADED
-            org = f"{row['position'].removeprefix('Kepala ')} {label}" if of_body else by_code()[region].government_name
+            of_body = of_body or row["position"].startswith("Ketua ")
+            org = f"{row['position'].split(' ', 1)[1]} {label}" if of_body else by_code()[region].government_name
         return Post(title.start, end, row["position"], None, region, org)
 
     def _agency(self, row: Mapping[str, str], title: _Title) -> Post | None:
@@ -196,19 +199,26 @@ class _Finder:
 
     def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
-            r"(?:\s+[IVX]{1,3}\b)?(?:\s+(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?)?"
+            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus))?"
         ).match(self.page.text, title.end)
         body = self._body_at(committee.end() if committee else title.end)
         if body and body.kind in {"national-body", "other"} and not (committee and committee[0]):
             return Post(title.start, body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
         end = body.end if body else committee.end() if committee else title.end
-        if body is None and ("Komisi" in row["position"] or (committee and committee[0].strip())):
+        if body is None and (
+            "Komisi" in row["position"] or (committee and committee[0].strip()) or self._deputy_chair(row, title)
+        ):
             body = self._last_council(title.start, (committee[0] if committee else "").strip())
         if body is None or body.kind != "dprd":
             return None
         part = " ".join((committee[0] if committee else "").strip(" ,").split())
         position = " ".join(p for p in (row["position"], part, body.name) if p)
         return Post(title.start, end, position, None, body.region, body.full_name)
+
+    def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
+        """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
+        near = [b for b in self.bodies if b.kind == "dprd" and title.start - _NEAR_COUNCIL < b.start < title.start]
+        return row["position"] == "Wakil Ketua" and bool(near) and bool(_NAME_NEXT.match(self.page.text, title.end))
 
     def _last_council(self, place: int, committee: str) -> Body | None:
         """The council whose committee of this name is told of, else the one named last before a place."""

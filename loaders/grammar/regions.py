@@ -199,6 +199,8 @@ def _part_of_other_name(text: str, start: int, end: int, line: Span) -> bool:
     before, after = text[max(line.start, start - 25) : start], text[end : min(line.end, end + 25)]
     if _media().search(before):
         return True
+    if re.search(r"\b(?:Kecamatan|Desa|Kelurahan|Dusun|Nagari|Distrik)\s+(?:[A-Z]\w+\s+)?$", before):
+        return True
     if re.match(r"(?:\.\w|[Pp]ost\b|\s+(?:Post|Pos|Ekspres|Raya\b|Pagi|News|TV|FM)\b)", after):
         return True
     return bool(

@@ -127,6 +127,8 @@ def officials(found: Analysis) -> Iterator[Official]:
             org=orgs[0] if orgs else None,
             aliases=tuple(sorted({h.name for h in holders} - {best.name})),
             status=statuses[0] if statuses else "definitive",
+            from_date=next((h.period[0] for h in holders if h.period), None),
+            to_date=next((h.period[1] for h in holders if h.period), None),
             evidence=tuple(
                 found.page.evidence(
                     Span(min(h.start, h.post.left), max(h.end, h.post.end)), h.rule, h.confidence, "name", "position"

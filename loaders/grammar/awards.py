@@ -55,7 +55,14 @@ _SHORT: Final = 90
 
 def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
     """The wins that a page tells, in order; of one winner, rank, category and cluster there is one."""
-    able = [a for a in who if (a.code or a.kind == "other") and a.name not in organisers and not _whole_area(page, a)]
+    able = [
+        a
+        for a in who
+        if (a.code or a.kind == "other")
+        and a.name not in organisers
+        and not _whole_area(page, a)
+        and not _in_name(page, a)
+    ]
     found = [*_listed(page, able), *_told(page, able), *relations(page, able)]
     return _merged(found)
 
@@ -63,6 +70,21 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
 def _whole_area(page: Page, actor: Actor) -> bool:
     """'se-Jawa Tengah' says who may take part; it wins nothing."""
     return bool(re.search(r"\b[Ss]e(?:-\s?|\s)$", page.text[max(0, actor.start - 4) : actor.start]))
+
+
+def _in_name(page: Page, actor: Actor) -> bool:
+    """'Sentra Budi Perkasa Palembang' is an office in Palembang, and not the city: a capitalised word leads to it."""
+    if actor.kind != "region" or actor.end - actor.start > len(actor.name.split(" ", 1)[-1]):
+        return False
+    line = page.line_at(actor.start)
+    before = _CAPITALISED.search(page.text, max(line.start if line else 0, actor.start - 30), actor.start)
+    return bool(before) and not (line and page.is_headline(line))
+
+
+_CAPITALISED: Final = re.compile(
+    r"(?<=[a-z] )(?!(?:Juara|Terbaik|Peringkat|Pemenang|Harapan|Ke|Kontingen|Tim|Klaster|Kategori|[IVX]+)\b)"
+    r"[A-Z][a-z]+\s\Z"
+)
 
 
 def _merged(found: Sequence[Win]) -> list[Win]:

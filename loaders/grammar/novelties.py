@@ -164,8 +164,11 @@ def _row(page: Page, match: re.Match[str], rule: str) -> Iterator[tuple[int, int
 def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor]) -> bool:
     """Whether a name can be an innovation's: no everyday capitalised word, no body's or region's name."""
     words = name.split()
+    if name in _national() or words[-1].casefold() in {"itu", "ini", "tersebut"}:
+        return False
     if (
         len(name) < (_ACRONYM if name.isupper() else _SHORTEST)
+        or words[0].title() in _no_first()
         or words[0] in _no_first()
         or _ends(words[0])
         or words[-1] in {"Kabupaten", "Kota"}
@@ -185,6 +188,11 @@ def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor])
 @cache
 def _no_first() -> frozenset[str]:
     return frozenset(lexicon.toml("innovations.toml")["no_first"])
+
+
+@cache
+def _national() -> frozenset[str]:
+    return frozenset(lexicon.toml("innovations.toml")["national"])
 
 
 def _cut(name: str) -> str:

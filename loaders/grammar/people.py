@@ -33,7 +33,7 @@ _SPACE: Final = re.compile(r"\s*")
 
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
 _TO_NAME: Final = re.compile(
-    r"(?:\s+RI\b)?(?:\s*\([A-Za-z .-]{2,20}\))?(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
+    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s*\([A-Za-z .-]{2,20}\))?(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
 )
 

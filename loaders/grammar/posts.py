@@ -104,6 +104,10 @@ def _title_forms() -> Gazetteer:
 
 
 _HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
+_HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
+_UNIT_WORDS: Final = re.compile(
+    r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
+)
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
@@ -125,10 +129,25 @@ class _Finder:
         status = _statuses().get(" ".join((title.status or "").split()).casefold())
         read = getattr(self, f"_{row['needs']}", None)
         post: Post | None = read(row, title) if read else None
+        if row["needs"] in _HEAD_UNITS and (post is None or post.org is None):
+            post = self._spelt_unit(row, title) or post
         if post is None:
             return None
         position = f"{status['position']} {post.position}".strip() if status else post.position
         return replace(post, left=title.start, position=position, status=status["status"] if status else None)
+
+    def _spelt_unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        """'Direktur Penyuluhan dan Hubungan Masyarakat Kemenkeu': a unit's name, and then the body that it is in."""
+        unit = _UNIT_WORDS.match(self.page.text, title.end)
+        if unit is None:
+            return None
+        at = bisect_left(self._body_starts, title.end)
+        for body in self.bodies[at : at + 2]:
+            if title.end < body.start <= unit.end() + 1 and body.kind != "government":
+                words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
+                if words and _UNIT_WORDS.fullmatch(f" {words}"):
+                    return Post(title.start, body.end, f"{row['position']} {words}", None, body.region, body.full_name)
+        return None
 
     def _region(self, row: Mapping[str, str], title: _Title) -> Post:
         mention = self._region_at(title.end)
@@ -202,8 +221,10 @@ class _Finder:
             r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus))?"
         ).match(self.page.text, title.end)
         body = self._body_at(committee.end() if committee else title.end)
-        if body and body.kind in {"national-body", "other"} and not (committee and committee[0]):
-            return Post(title.start, body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
+        if body and body.kind in {"national-body", "other"}:
+            part = " ".join((committee[0] if committee else "").strip(" ,").split())
+            position = " ".join(p for p in (row["position"], part, body.name) if p)
+            return Post(title.start, body.end, position, None, body.region, body.full_name)
         end = body.end if body else committee.end() if committee else title.end
         if body is None and (
             "Komisi" in row["position"] or (committee and committee[0].strip()) or self._deputy_chair(row, title)

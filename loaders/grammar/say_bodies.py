@@ -149,6 +149,8 @@ def _one_person(key: tuple[str, str, str | None], holder: Holder) -> bool:
 def innovations(found: Analysis, visits: list[Visit]) -> Iterator[Innovation]:
     """One fact for each named innovation."""
     host = visits[0].host.code if len({v.host.code for v in visits}) == 1 else None
+    if not host and not any(b.region and b.region == found.home and b.kind in REGIONAL for b in found.bodies):
+        return  # nobody at home who could own it
     for new in novelties(found.page, found.actors):
         code = host or owner(new, found.actors, found.home, found.page)
         yield Innovation(

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.markup import escape
 
 from simpul.cli.options import console
+from simpul.loaders.grammar.silences import silences
 from simpul.loaders.load import Found
 from simpul.loaders.load import load as read
 from simpul.ontology.claims import region_label
+from simpul.ontology.errors import UsageError
 from simpul.ontology.facts import Count, Party
 from simpul.ontology.facts_document import facts_document
 
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def extract(file: Path, form: str) -> None:
-    """Print the facts that a .txt article states, each with the words that support it."""
+@click.option("--explain", is_flag=True, help="Tell why sentences that look like news gave no fact.")
+def extract(file: Path, form: str, explain: bool) -> None:
+    """Print the facts that a .txt article states, each with the rule that made it and the words that support it."""
+    if explain and form == "json":
+        raise UsageError("--explain goes with the table, not with --format json")
     loaded = read(Found(file, file.parent, named=True))
     if form == "json":
         document = facts_document(file.stem, loaded.document.published, loaded.facts)
@@ -38,6 +44,13 @@ def extract(file: Path, form: str) -> None:
             quote = " ".join(evidence.quote.split())
             out.print(f"    {evidence.start}-{evidence.end} “{quote}”  [{evidence.rule}]", markup=False)
     out.print(f"{len(loaded.facts)} facts", markup=False)
+    if explain:
+        unsaid = silences(loaded.document, loaded.facts)
+        for silence in unsaid:
+            quote = " ".join(silence.quote.split())
+            out.print(f"[bold]no {silence.kind}[/]: {escape(silence.reason)}")
+            out.print(f"    {silence.start}-{silence.end} “{quote}”", markup=False)
+        out.print(f"{len(unsaid)} sentences with a cue and no fact", markup=False)
 
 
 def _summary(fact: Fact) -> str:

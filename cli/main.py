@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "remove",
     "sources",
     "extract",
+    "eval",
     "query",
     "queries",
     "export",

@@ -65,6 +65,12 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host:
     return _largest(body or told)
 
 
+def cues(page: Page) -> list[tuple[Span, str]]:
+    """The sentences with a word for working together, with its normal form."""
+    gazetteer, forms = _cue()
+    return [(page.sentence_at(m.start()), forms[" ".join(m[0].lower().split())]) for m in gazetteer.find(page)]
+
+
 def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
     found: dict[frozenset[str], Agreement] = {}
     gazetteer, forms = _cue()
@@ -73,7 +79,7 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
         sentence = page.sentence_at(match.start())
         text = page.quote(sentence)
         form = forms[" ".join(match[0].lower().split())]
-        if not _is_agreed(text, form):
+        if not is_agreed(text, form):
             continue
         parties, spans = _parties(page, sentence, able), [sentence]
         both = _BOTH.search(text)
@@ -125,7 +131,7 @@ _BETWEEN: Final = re.compile(r"\b(?:dengan|dan|antara|bersama)\b|\s[-–]\s")
 _HEADING: Final = 90
 
 
-def _is_agreed(text: str, form: str) -> bool:
+def is_agreed(text: str, form: str) -> bool:
     """Whether a sentence says that something is agreed or done together, not only hoped for."""
     if _GENERIC.search(text) and not _PUT_DOWN.search(text):
         return False

@@ -162,7 +162,7 @@ _NOT_WINNERS: Final = re.compile(r"\b(?:nominasi|nominator|peserta|hadir|juri|ri
 
 
 # The words of which a sentence that tells of a prize has one.
-_CUES: Final = [
+CUES: Final = [
     "juara",
     "peringkat",
     "urutan",
@@ -199,12 +199,12 @@ _CUES: Final = [
 def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     """Sentences with ranks: the winner right behind the rank, else the subject before it."""
     last: Win | None = None
-    for sentence in page.sentences_with(*_CUES):
+    for sentence in page.sentences_with(*CUES):
         text = page.quote(sentence)
         if _again().search(text) and last:
             for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
                 yield Win(actor, last.rank, None, last.cluster, [(sentence, "same-prize", 0.85)])
-        if _hoped().search(text):
+        if hoped(text):
             continue
         found = ranks(page.text, sentence.start, sentence.end)
         told: list[Win] = []
@@ -252,7 +252,7 @@ def _titles(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
     """'X dinobatkan sebagai TPID Terbaik', 'X masuk Top 45': a title that is won, as the category."""
     for told in _TITLE.finditer(page.text, sentence.start, sentence.end):
         before = [a for a in able if sentence.start <= a.start and a.end <= told.start()]
-        if before and told.start() - before[-1].end < _TITLE_REACH and not _hoped().search(page.quote(sentence)):
+        if before and told.start() - before[-1].end < _TITLE_REACH and not hoped(page.quote(sentence)):
             for actor in _row_ending(page, able, before[-1]):
                 yield Win(
                     actor, None, " ".join((told["title"] or told["top"]).split()), None, [(sentence, "title-won", 0.75)]
@@ -353,6 +353,11 @@ def _won_between(page: Page, actor: Actor, ranked: Ranked) -> bool:
 def _won() -> re.Pattern[str]:
     verbs = [v for v in lexicon.toml("awards.toml")["won"] if v != "kembali"]
     return re.compile(rf"(?<!\w){lexicon.alternatives(verbs)}(?!\w)", re.IGNORECASE)
+
+
+def hoped(text: str) -> bool:
+    """Whether a sentence tells of a hope, a target or a nomination."""
+    return bool(_hoped().search(text))
 
 
 @cache

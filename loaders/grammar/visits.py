@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.people import Holder
 
-_WEAK: Final = frozenset({"kunjungan", "konsultasi"})
+WEAK: Final = frozenset({"kunjungan", "konsultasi"})
 _NEAR: Final = 3  # sentences after the one with the cue in which a missing side may stand
 
 
@@ -56,11 +56,11 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
     """The study visits that a page tells, one for each pair of visitor and host, in order."""
     bodies = [a for a in who if a.code or a.kind == "agency"]
     found: dict[tuple[str, str], Visit] = {}
-    every = _cues(page)
-    cues = [c for c in every if not (c[1] in _WEAK and not _serious(page, c[0]))]
+    every = cues(page)
+    sure = [c for c in every if not (c[1] in WEAK and not serious(page, c[0]))]
     for span, form in every:
         told_here = _in_sentence(page, span, form, bodies)
-        if (span, form) not in cues:
+        if (span, form) not in sure:
             told_here = [v for v in told_here if _of_bodies(v)]
         told_here += [replace(v, visitor=o, delegation=[]) for v in told_here for o in _siblings(page, v, bodies)]
         for visit in told_here:
@@ -71,7 +71,7 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
             else:
                 _prefer(known, visit)
     hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
-    for visit in _across(page, [c for c in cues if c[1] not in _WEAK or not hosts], bodies):
+    for visit in _across(page, [c for c in sure if c[1] not in WEAK or not hosts], bodies):
         if not hosts or visit.host.key in hosts:
             found.setdefault((visit.visitor.key, visit.host.key), visit)
     for visit in list(found.values()):
@@ -83,14 +83,15 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
     return told
 
 
-def _cues(page: Page) -> list[tuple[Span, str]]:
+def cues(page: Page) -> list[tuple[Span, str]]:
+    """The words for a visit on a page, with their normal forms."""
     gazetteer, forms = _cue()
     return [
         (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())]) for match in gazetteer.find(page)
     ]
 
 
-def _serious(page: Page, cue: Span) -> bool:
+def serious(page: Page, cue: Span) -> bool:
     """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
     at = page.number_at(cue.start)
     around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _NEAR + 1]]
@@ -132,7 +133,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
     others = [a for a in others if not _is_province(a)] or others
     visitors = [a for a in others if _is_visitor(page, sentence, a, host, cue)] or others[:1]
     visitors = _most_telling(visitors)
-    serious = form not in _WEAK
+    serious = form not in WEAK
     return [
         Visit(v, h, form, cue, 0.9 if serious else 0.75)
         for v in visitors
@@ -222,9 +223,9 @@ def _most_telling(found: Sequence[Actor]) -> list[Actor]:
     return list(best.values())
 
 
-def _across(page: Page, cues: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> list[Visit]:
+def _across(page: Page, told: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> list[Visit]:
     """Where no sentence names both: the host of a cue's sentence, and whoever it and the next ones say has come."""
-    for cue, form in cues:
+    for cue, form in told:
         at = page.number_at(cue.start)
         around = page.sentences[max(0, at - 1) : at + _NEAR]
         named = [(s, a) for s in around for a in bodies if s.start <= a.start < s.end and not _recommends(page, a)]

@@ -55,6 +55,8 @@ _SHORT: Final = 90
 
 def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
     """The wins that a page tells, in order; of one winner, rank, category and cluster there is one."""
+    if not page.sentences_with(*CUES) and not page.sentences_with("disusul", "diikuti", "atasnya"):
+        return []
     able = [
         a
         for a in who
@@ -110,6 +112,8 @@ def _same(one: Win, other: Win) -> bool:
 
 def _listed(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     """Ranked lists: each item line's number or rank, and the first winner that it names."""
+    if not any(_ITEM.match(page.text, line.start) or _RANK_LINE.match(page.text, line.start) for line in page.lines):
+        return
     for line in _headed(page):
         if not line.winners:
             continue
@@ -126,6 +130,7 @@ def _listed(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         yield Win(actor, number, line.category, line.cluster, [(line.span, "ranked-list", 0.95)])
 
 
+_RANK_LINE: Final = re.compile(r"(?:juara|terbaik|harapan|peringkat|pemenang|urutan|rank)", re.IGNORECASE)
 _LISTED: Final = 140
 
 

@@ -29,8 +29,9 @@ def only_degrees(text: str) -> bool:
     >>> only_degrees(", S.Sos, M.Si"), only_degrees(" SE MM"), only_degrees(" membuka")
     (True, True, False)
     """
-    words = [re.sub(r"\W", "", w).casefold() for w in re.split(r"[,\s]+", text) if re.sub(r"\W", "", w)]
-    return all(w in _degrees() for w in words)
+    degrees = _degrees()
+    bare = (word.replace(".", "").strip("()/-'’\"”").casefold() for word in text.replace(",", " ").split())
+    return all(word in degrees for word in bare if word)
 
 
 @cache

@@ -37,7 +37,7 @@ _LAUNCHED: Final = re.compile(
     rf"(?:sebuah\s+|program\s+|layanan\s+|gerakan\s+|website\s+|portal\s+|sistem\s+|inovasi\s+|aplikasi\s+)+[“\"‘']?(?P<name>{_WORDS})"
 )
 _IS_ONE: Final = re.compile(
-    rf"(?:^|[.!?]\s+|,\s+)[“\"‘']?(?P<name>{_WORDS})[”\"’']?\s*(?:\([^)\n]{{4,80}}\)\s*)?(?:merupakan|adalah|ialah)\s+(?:salah\s+satu\s+|sebuah\s+)?(?:inovasi|aplikasi|terobosan)\b",
+    rf"(?:^|(?<=[.!?]\s)|,\s+)[“\"‘']?(?P<name>{_WORDS})[”\"’']?\s*(?:\([^)\n]{{4,80}}\)\s*)?(?:merupakan|adalah|ialah)\s+(?:salah\s+satu\s+|sebuah\s+)?(?:inovasi|aplikasi|terobosan)\b",
     re.MULTILINE,
 )
 # 'Simbada, aplikasi pencatatan barang'.
@@ -103,9 +103,7 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
     ):
         if page.at.keys().isdisjoint(_CUES[rule]):
             continue
-        for match in pattern.finditer(page.text):
-            if not page.inside(match.start("name")):
-                continue
+        for match in _matches(page, pattern, rule):
             if rule == "innovation-named" and not _about_innovation(page, match.start()):
                 continue
             if rule == "innovation-programme" and not _is_new(page, match.start()):
@@ -121,6 +119,15 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
     for novelty in _listed(page, who):
         found.setdefault(novelty.name.casefold(), novelty)
     return sorted(found.values(), key=lambda n: n.place)
+
+
+def _matches(page: Page, pattern: re.Pattern[str], rule: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule in the sentences that hold one of its words; what is offered may stand a sentence later."""
+    if rule == "innovation-offered":
+        yield from (m for m in pattern.finditer(page.text) if page.inside(m.start("name")))
+        return
+    for sentence in page.sentences_with(*_CUES[rule]):
+        yield from pattern.finditer(page.text, sentence.start, sentence.end)
 
 
 def _is_new(page: Page, place: int) -> bool:

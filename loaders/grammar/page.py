@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -107,10 +108,20 @@ def read(document: Document) -> Page:
             page.sentences.extend(_sentences(document.text, line))
     page.starts = [s.start for s in page.sentences]
     page.line_starts = [s.start for s in page.lines]
-    for span in page.sentences:
-        for word in _WORD.finditer(page.text, span.start, span.end):
-            page.at.setdefault(word[0].lower(), []).append(word.start())
+    page.at = _places(page)
     return page
+
+
+def _places(page: Page) -> dict[str, list[int]]:
+    """Where each word of the sentences stands."""
+    folded = page.text.lower()
+    if len(folded) != len(page.text):  # a few capitals have longer small letters: their places would shift
+        folded = page.text
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for span in page.sentences:
+        for word in _WORD.finditer(folded, span.start, span.end):
+            at[word[0].lower() if folded is page.text else word[0]].append(word.start())
+    return dict(at)
 
 
 def page_of(text: str) -> Page:

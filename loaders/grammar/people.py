@@ -156,9 +156,15 @@ def _joined_before() -> re.Pattern[str]:
 
 def _transition(join: str) -> str | None:
     words = " ".join(join.strip(" ,(").split())
-    rows = {row["form"]: row["status"] for row in lexicon.table("transitions.csv")}
-    found = [rows[w] for w in rows if rows[w] and re.search(rf"(?<!\w){re.escape(w)}$", words)]
-    return found[0] if found else None
+    for form, status in _turns():
+        if words.endswith(form) and not words[: -len(form)][-1:].isalnum():
+            return status
+    return None
+
+
+@cache
+def _turns() -> tuple[tuple[str, str], ...]:
+    return tuple((row["form"], row["status"]) for row in lexicon.table("transitions.csv") if row["status"])
 
 
 def _name_ending(page: Page, start: int, end: int) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar.labels import cluster_in
 from simpul.loaders.grammar.page import Span
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
 def relations(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     """Ranks that follow from others: 'ketiga setelah A dan B', 'di atasnya …', 'disusul B'."""
-    for number, sentence in enumerate(page.sentences):
+    for sentence in page.sentences_with(*_RANKED):
         told = ranks(page.text, sentence.start, sentence.end)
         if told:
             yield from _after(page, able, sentence, told[0].rank)
             yield from _below(page, able, sentence, len(told))
+    for sentence in page.sentences_with("atasnya"):
+        number = page.number_at(sentence.start)
         if number:
             yield from _above(page, able, page.sentences[number - 1], sentence)
+
+
+_RANKED: Final = (
+    *("juara", "peringkat", "urutan", "diurut", "diurutan", "ranking", "rangking", "rank", "posisi", "terbaik"),
+    *("pemenang", "harapan"),
+)
 
 
 def _after(page: Page, able: Sequence[Actor], sentence: Span, rank: Rank) -> Iterator[Win]:

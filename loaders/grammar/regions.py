@@ -248,4 +248,4 @@ def _agree(page: Page, found: Iterable[Mention]) -> list[Mention]:
 
 
 def _name(page: Page, mention: Mention) -> str:
-    return re.sub(r"[\s-]", "", page.text[mention.start : mention.end]).casefold()
+    return "".join(page.text[mention.start : mention.end].replace("-", "").split()).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
@@ -75,7 +76,7 @@ _SUPPORT: Final = re.compile(r"\b(?:didukung|dengan\s+dukungan|bekerja\s+sama\s+
 
 def _supporters(found: Analysis, programme: Programme, evidence: list[Evidence]) -> set[str]:
     supporters: set[str] = set()
-    for sentence in found.page.sentences:
+    for sentence in found.page.sentences_with("didukung", "dukungan", "bekerja"):
         said = _SUPPORT.search(found.page.quote(sentence))
         if not said:
             continue
@@ -106,14 +107,10 @@ def _turnout(found: Analysis, evidence: list[Evidence]) -> tuple[tuple[Count, ..
     """How many took part and how many works were entered: 'sebanyak 460 daerah', 'total 2.517 video'."""
     taking: list[Count] = []
     entered: list[Count] = []
-    for sentence in found.page.sentences:
+    for sentence in found.page.sentences_with(
+        "partisipan", "peserta", "berpartisipasi", "diikuti", "bagian", "total", "masuk", "terkumpul"
+    ):
         text = found.page.quote(sentence)
-        if not re.search(
-            r"\b(?:partisipan|peserta|berpartisipasi|diikuti|ambil\s+bagian|total|masuk|terkumpul)\b",
-            text,
-            re.IGNORECASE,
-        ):
-            continue
         before = len(taking) + len(entered)
         for match in _ALL.finditer(text):
             number = int(match["n"].rstrip(".").replace(".", ""))
@@ -140,7 +137,7 @@ def _told_categories(found: Analysis, evidence: list[Evidence]) -> set[str]:
     """'ada 7 sektor, yaitu sektor hotel, pasar tradisional, …', or the dashed list behind such words."""
     page = found.page
     told: set[str] = set()
-    for sentence in page.sentences:
+    for sentence in page.sentences_with("sektor", "kategori", "bidang"):
         listed = _SECTORS.search(page.quote(sentence))
         items = (
             re.split(r",\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+", listed["list"])
@@ -179,7 +176,7 @@ def _plain(item: str) -> str:
 
 
 def _told_clusters(found: Analysis, evidence: list[Evidence]) -> set[str]:
-    for sentence in found.page.sentences:
+    for sentence in found.page.sentences_with("klaster"):
         said = re.search(
             r"\bklaster\s+(?P<list>[a-z]+(?:\s+tertinggal)?(?:,\s*(?:dan\s+)?[a-z]+(?:\s+tertinggal)?){2,})",
             found.page.quote(sentence),
@@ -190,16 +187,21 @@ def _told_clusters(found: Analysis, evidence: list[Evidence]) -> set[str]:
     return set()
 
 
+_SENT_WORDS: Final = ("mengirim", "mengirimkan", "terkirim", "mengikutsertakan", "menyertakan", "mendaftarkan")
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    numbers = lexicon.toml("ranks.toml")["numbers"]
+    spelt = lexicon.alternatives([w for w in numbers if len(w) > 2])  # noqa: PLR2004 - no roman numerals
+    return re.compile(rf"\b(?:{'|'.join(_SENT_WORDS)})\s+(?P<n>{spelt}|\d+)\s+(?P<of>{_ENTERED})\b", re.IGNORECASE)
+
+
 def participations(found: Analysis, programme: Programme) -> Iterator[Participation]:
     """'Pemkot X mengirimkan tujuh video', 'Dari X sendiri terkirim tujuh video'."""
     numbers = lexicon.toml("ranks.toml")["numbers"]
-    spelt = lexicon.alternatives([w for w in numbers if len(w) > 2])  # noqa: PLR2004 - no roman numerals
-    sent = re.compile(
-        rf"\b(?:mengirim(?:kan)?|terkirim|mengikutsertakan|menyertakan|mendaftarkan)\s+(?P<n>{spelt}|\d+)\s+(?P<of>{_ENTERED})\b",
-        re.IGNORECASE,
-    )
-    for sentence in found.page.sentences:
-        said = sent.search(found.page.quote(sentence))
+    for sentence in found.page.sentences_with(*_SENT_WORDS):
+        said = _sent().search(found.page.quote(sentence))
         actor = next((a for a in found.actors if a.code and sentence.start <= a.start < sentence.end), None)
         if not said or not actor or not actor.code:
             continue

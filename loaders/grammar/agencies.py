@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REGIONAL: Final = frozenset({"government", "dinas", "badan", "bagian", "dprd", "secretariat", "hospital", "other"})
 _BRACKETS: Final = r"(?:\s*\((?P<abbr>[A-Za-z][\w .&/-]{1,24})\))?"
+_IN_BRACKETS: Final = re.compile(_BRACKETS)
 _GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
 _KINDS: Final = r"(?:Provinsi|Prov\.?|Kabupaten|Kab\.?|Kotamadya|Kota|Daerah)"
 _GOVERNMENT: Final = re.compile(
@@ -107,15 +108,13 @@ def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
 
 
 def _governments(page: Page) -> Iterator[Body]:
-    for match in _GOVERNMENT.finditer(page.text):
-        if page.inside(match.start()):
-            yield Body(match.start(), match.end(), match[0], "Pemerintah", "government", None)
+    for match in page.matches(_GOVERNMENT, "pemerintah", "pemkot", "pemkab", "pemprov", "pemko", "pemda", "pempov"):
+        yield Body(match.start(), match.end(), match[0], "Pemerintah", "government", None)
 
 
 def _councils(page: Page) -> Iterator[Body]:
-    for match in _COUNCIL.finditer(page.text):
-        if page.inside(match.start()):
-            yield Body(match.start(), match.end(), match[0], "Dewan Perwakilan Rakyat Daerah", "dprd", None)
+    for match in page.matches(_COUNCIL, "dprd", "dewan"):
+        yield Body(match.start(), match.end(), match[0], "Dewan Perwakilan Rakyat Daerah", "dprd", None)
 
 
 @cache
@@ -153,7 +152,7 @@ def _forms(page: Page) -> Iterator[Body]:
         name, kind, regional = known[" ".join(match[0].split())]
         if kind == "company" and page.text[match.start() - 1 : match.start()] == "(" and page.text[match.end()] == ")":
             continue  # 'Jakarta (ANTARA) -' is where the report comes from
-        abbreviation = re.match(_BRACKETS, page.text[match.end() :])
+        abbreviation = _IN_BRACKETS.match(page.text, match.end())
         inside = abbreviation["abbr"] if abbreviation and not regional else None
         yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
 
@@ -170,7 +169,7 @@ def _directorate() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def _directorates(page: Page) -> Iterator[Body]:
     """A directorate general and its ministry: 'Ditjen IKP Kementerian Kominfo'."""
-    if page.at.keys().isdisjoint(("direktorat", "ditjen")):
+    if page.words.isdisjoint(("direktorat", "ditjen")):
         return
     pattern, ministries = _directorate()
     for match in pattern.finditer(page.text):
@@ -271,9 +270,7 @@ _NAMED: Final = re.compile(
 
 def _named_facilities(page: Page) -> Iterator[Body]:
     """'RSUD dr. Soedono Madiun', 'PDAM Tirta Moedal Kota Semarang': a name of its own stands before the region's."""
-    for match in _NAMED.finditer(page.text):
-        if not page.inside(match.start()):
-            continue
+    for match in page.matches(_NAMED, "rsud", "rumah", "pdam", "perumda"):
         words = match["name"].split()
         end = next((n for n in range(len(words)) if _begins_region(words[n:])), len(words))
         own = " ".join(words[:end])
@@ -293,15 +290,16 @@ def _begins_region(words: Sequence[str]) -> bool:
 
 
 def _others(page: Page) -> Iterator[Body]:
-    for pattern, kind in ((_UNIVERSITY, "university"), (_COMPANY, "company")):
-        for match in pattern.finditer(page.text):
-            if page.inside(match.start()):
-                form = _cut(match[0].rstrip()) if kind == "university" else match[0].rstrip()
-                brackets = re.match(_BRACKETS, page.text[match.start() + len(form) :])
-                abbreviation = brackets["abbr"] if brackets else None
-                yield Body(
-                    match.start(), match.start() + len(form), form, " ".join(form.split()), kind, None, abbreviation
-                )
+    universities = page.matches(
+        _UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "iain", "stie", "stikes", "akademi")
+    )
+    for matches, kind in ((universities, "university"), (page.matches(_COMPANY, "pt"), "company")):
+        for match in matches:
+            form = _cut(match[0].rstrip()) if kind == "university" else match[0].rstrip()
+            end = match.start() + len(form)
+            brackets = _IN_BRACKETS.match(page.text, end)
+            abbreviation = brackets["abbr"] if brackets else None
+            yield Body(match.start(), end, form, " ".join(form.split()), kind, None, abbreviation)
 
 
 def _cut(form: str) -> str:

@@ -52,9 +52,9 @@ class Gazetteer:
                 yield match
 
     def _matches(self, page: Page) -> Iterator[re.Match[str]]:
-        for word in self._by_word.keys() & page.at.keys():
+        for word in self._by_word.keys() & page.words:
             pattern = self._by_word[word]
-            for start in page.at[word]:
+            for start in page.places(word):
                 match = pattern.match(page.text, start)
                 if match:
                     yield match

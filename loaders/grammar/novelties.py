@@ -101,7 +101,7 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
         (_APPOSED, "innovation-apposed", 0.75),
         (_PROGRAMME, "innovation-programme", 0.65),
     ):
-        if page.at.keys().isdisjoint(_CUES[rule]):
+        if page.words.isdisjoint(_CUES[rule]):
             continue
         for match in _matches(page, pattern, rule):
             if rule == "innovation-named" and not _about_innovation(page, match.start()):
@@ -140,6 +140,8 @@ def _is_new(page: Page, place: int) -> bool:
 def _listed(page: Page, who: Sequence[Actor]) -> Iterator[Novelty]:
     """The first words of lines under 'inovasi … yaitu:'."""
     under = False
+    if page.words.isdisjoint(("inovasi", "aplikasi", "terobosan", "unggulan")):
+        return
     for line in page.lines:
         text = page.quote(line)
         item = _ITEM.match(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -48,21 +47,45 @@ class Page:
     sentences: list[Span] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=list)
-    at: dict[str, list[int]] = field(default_factory=dict)  # where each word of the sentences stands, in lower case
+    folded: str = ""  # the text in small letters, each at its place
+    words: frozenset[str] = frozenset()  # of the whole document, in small letters
+    _places: dict[str, list[int]] = field(default_factory=dict)
     _with: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
     def quote(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span.start : span.end]
 
+    def places(self, word: str) -> list[int]:
+        """Where a word (in small letters) stands in the sentences, in order."""
+        found = self._places.get(word)
+        if found is None:
+            found = self._places[word] = []
+            if word in self.words:
+                text, place, length = self.folded, self.folded.find(word), len(word)
+                while place >= 0:
+                    if not _in_word(text, place, place + length) and self.inside(place):
+                        found.append(place)
+                    place = text.find(word, place + length)
+        return found
+
     def sentences_with(self, *words: str) -> list[Span]:
         """The sentences that hold any of `words` (in lower case), in order."""
         found = self._with.get(words)
         if found is None:
-            places = (place for word in words for place in self.at.get(word, ()))
+            places = (place for word in words for place in self.places(word))
             numbers = {bisect_right(self.starts, place) - 1 for place in places}
             found = self._with[words] = [self.sentences[n] for n in sorted(numbers)]
         return found
+
+    def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
+        """Where a pattern matches that begins with one of `words` (in lower case), in order, none inside another."""
+        end = 0
+        for place in sorted(place for word in words for place in self.places(word)):
+            match = pattern.match(self.text, place) if place >= end else None
+            if match:
+                end = match.end()
+                yield match
 
     def number_at(self, place: int) -> int:
         """The number of the sentence that holds a place."""
@@ -99,6 +122,11 @@ class Page:
         return Evidence(self.document.source, span.start, span.end, self.quote(span), rule, confidence, fields)
 
 
+def _in_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalnum() or after.isalnum() or before == "_" or after == "_"
+
+
 def read(document: Document) -> Page:
     """The page of a document."""
     page = Page(document, document.text)
@@ -108,20 +136,15 @@ def read(document: Document) -> Page:
             page.sentences.extend(_sentences(document.text, line))
     page.starts = [s.start for s in page.sentences]
     page.line_starts = [s.start for s in page.lines]
-    page.at = _places(page)
+    page.folded = _folded(page.text)
+    page.words = frozenset(_WORD.findall(page.folded))
     return page
 
 
-def _places(page: Page) -> dict[str, list[int]]:
-    """Where each word of the sentences stands."""
-    folded = page.text.lower()
-    if len(folded) != len(page.text):  # a few capitals have longer small letters: their places would shift
-        folded = page.text
-    at: defaultdict[str, list[int]] = defaultdict(list)
-    for span in page.sentences:
-        for word in _WORD.finditer(folded, span.start, span.end):
-            at[word[0].lower() if folded is page.text else word[0]].append(word.start())
-    return dict(at)
+def _folded(text: str) -> str:
+    """A text in small letters with every place as it was: the few capitals with longer small letters are kept."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def page_of(text: str) -> Page:

@@ -313,5 +313,10 @@ def _unit_fields() -> re.Pattern[str]:
 
 
 def _affair_words(text: str) -> str:
-    full = {w: f or w for w, _, f in (line.partition("=") for line in lexicon.words("affairs.txt"))}
+    full = _affairs()
     return re.sub(r"\w+", lambda m: full.get(m[0], m[0]), " ".join(text.split()))
+
+
+@cache
+def _affairs() -> Mapping[str, str]:
+    return {w: f or w for w, _, f in (line.partition("=") for line in lexicon.words("affairs.txt"))}

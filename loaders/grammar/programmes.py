@@ -147,7 +147,7 @@ def _prefixed_names(page: Page) -> Iterator[re.Match[str]]:
 
 def _suffixed_names(page: Page) -> Iterator[re.Match[str]]:
     heads = {h.lower() for h in lexicon.toml("awards.toml")["suffix_heads"]}
-    if not page.at.keys().isdisjoint(heads):
+    if not page.words.isdisjoint(heads):
         yield from (m for m in _suffixed().finditer(page.text) if page.inside(m.start()))
 
 

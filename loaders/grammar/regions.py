@@ -214,6 +214,8 @@ def _part_of_other_name(text: str, start: int, end: int, line: Span) -> bool:
 def _headings(page: Page) -> dict[int, str]:
     """For each line, the kind of region that the heading above it announces ('Klaster Kota')."""
     kinds: dict[int, str] = {}
+    if page.words.isdisjoint(_HEADING_WORDS):
+        return kinds
     current: str | None = None
     for span in page.lines:
         line = page.text[span.start : span.end]
@@ -227,6 +229,7 @@ def _headings(page: Page) -> dict[int, str]:
     return kinds
 
 
+_HEADING_WORDS: Final = ("klaster", "kluster", "cluster", "kategori", "kelompok", "tingkat")
 _SHORT: Final = 60
 
 

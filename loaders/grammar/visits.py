@@ -395,10 +395,15 @@ _CAME: Final = re.compile(
 )
 
 
+_CAME_WORDS: Final = (
+    *("bersama", "membawa", "mengajak", "sebanyak", "rombongan", "diikuti", "beranggotakan", "mengikutsertakan"),
+    *("berjumlah", "terdiri"),
+)
+
+
 def _delegation(page: Page) -> list[tuple[Count, Span]]:
     counts = []
-    for match in _CAME.finditer(page.text):
-        if page.inside(match.start()):
-            of = " ".join(match["of"].split())
-            counts.append((Count(int(match["number"]), of), page.sentence_at(match.start())))
+    for match in page.matches(_CAME, *_CAME_WORDS):
+        of = " ".join(match["of"].split())
+        counts.append((Count(int(match["number"]), of), page.sentence_at(match.start())))
     return counts[:2]

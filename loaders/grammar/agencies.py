@@ -135,6 +135,11 @@ def _known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
     return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True), both
 
 
+def forms() -> list[str]:
+    """Every fixed form of a body's name that is looked for."""
+    return sorted(_known()[1])
+
+
 @cache
 def _named() -> frozenset[str]:
     """Bodies whose branches are called by a region's bare name: 'Kejaksaan Negeri Sumedang'."""

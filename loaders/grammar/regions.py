@@ -78,6 +78,11 @@ def _forms() -> Mapping[str, tuple[str, ...]]:
     return {form: tuple(sorted(found)) for form, found in codes.items()}
 
 
+def forms() -> list[str]:
+    """Every form of a region's name that is looked for."""
+    return _automaton()[1]
+
+
 @cache
 def _automaton() -> tuple[AhoCorasick, list[str]]:
     patterns = sorted({f for form in _forms() for f in (form, form.upper())})

@@ -79,9 +79,10 @@ def _group() -> re.Pattern[str]:
 
 def _groups(page: Page) -> Iterator[Actor]:
     """Groups, schools, villages: they win in their own name ('KIM WR Soepratman Purworejo')."""
-    words = {h.split()[0].lower() for h in lexicon.toml("awards.toml")["groups"]}
+    words = {h.split()[0].lower().rstrip(".") for h in lexicon.toml("awards.toml")["groups"]}
     for match in page.matches(_group(), *words):
-        yield Actor(match.start(), match.end(), None, " ".join(match[0].split()), "other")
+        name = " ".join(match[0].split()).replace("Kec. ", "Kecamatan ").replace("Kel. ", "Kelurahan ")
+        yield Actor(match.start(), match.end(), None, name, "other")
 
 
 # Kinds of bodies that act for their region's government, or are it.

@@ -20,7 +20,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, cluster_in, looks_like_category
+from simpul.loaders.grammar.names import name_at, skip_honorifics
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.rank_relations import relations
 from simpul.loaders.grammar.ranks import Ranked, ranks
@@ -29,7 +31,6 @@ from simpul.loaders.grammar.win import Win, enumerated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page
 
 
@@ -123,6 +124,9 @@ def _listed(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         starts = bool(told) and told[0].start <= (item.end() if item else 0) + 2
         number = told[0].rank if starts else int(item["number"]) if item and item["number"] else None
         actor = next((a for a in able if line.span.start <= a.start < line.span.end), None)
+        if actor is None and item and number is not None:
+            people = _people(page, line.span.start + item.end())
+            actor = people[0] if people and people[0].end >= line.span.end else None
         if number is None or actor is None or len(text) > _LISTED:
             continue
         if not starts and item and actor.start > line.span.start + item.end() + 2:
@@ -227,9 +231,12 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
             last = here[-1] if here else last
             yield from here
         given = [] if found else list(_by_category(page, able, sentence))
+        given += _by_title(page, able, sentence)
         yield from given
+        bracketed = list(_bracketed(page, able, sentence))
+        yield from bracketed
         yield from _titles(page, able, sentence)
-        yield from _prizes(page, able, sentence, bool(found or given))
+        yield from _prizes(page, able, sentence, bool(found or given or bracketed))
 
 
 def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
@@ -239,6 +246,43 @@ def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[
             label = category_in(f"kategori {told['label']}")
             cluster = cluster_in(page.quote(sentence))
             yield Win(actor, None, label, cluster, [(sentence, "category-won-by", 0.85)])
+
+
+def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
+    """'TPID Provinsi Terbaik tahun 2021 diraih A, B dan C': a title in capitals, as the category."""
+    return [
+        Win(actor, None, " ".join(told["title"].split()), None, [(sentence, "title-won-by", 0.8)])
+        for told in _title_won().finditer(page.text, sentence.start, sentence.end)
+        for actor in enumerated(page, able, told.end())
+    ]
+
+
+@cache
+def _title_won() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE - {"ialah"}])
+    return re.compile(
+        r"\b(?P<title>(?:[A-Z][\w/]*\s+){1,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}))"
+        rf"(?:\s+[Tt]ahun\s+\d{{4}})?\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?(?=[A-Z])"
+    )
+
+
+def _bracketed(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'dimenangi Buleleng (peringkat 1), disusul Badung (2) lalu Denpasar (3)': each winner's rank in brackets."""
+    inside = [a for a in able if sentence.start <= a.start < sentence.end]
+    told = [(a, m) for a in inside if (m := _RANK_IN_BRACKETS.match(page.text, a.end))]
+    if [int(m["n"]) for _, m in told] == list(range(1, len(told) + 1)) and len(told) > 1:
+        category = category_in(page.quote(sentence))
+        for actor, match in told:
+            yield Win(
+                actor,
+                int(match["n"]),
+                category,
+                cluster_in(page.quote(sentence)),
+                [(sentence, "rank-in-brackets", 0.85)],
+            )
+
+
+_RANK_IN_BRACKETS: Final = re.compile(r"\s*\((?:peringkat\s+|juara\s+|ranking\s+|urutan\s+)?(?P<n>\d)\)", re.IGNORECASE)
 
 
 @cache
@@ -288,6 +332,8 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     place = gap.end() if gap else ranked.end
     behind = enumerated(page, able, place)
     explicit = bool(gap and gap["verb"])
+    if explicit and not behind:
+        behind = _people(page, place)
     if behind and len(ranked.ranks) > 1:
         for actor, rank in zip(behind, ranked.ranks, strict=False):
             yield Win(actor, rank, category, cluster, [(_clause(sentence, ranked, actor), "rank-then-winner", 0.9)])
@@ -303,6 +349,13 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     if subject and len(ranked.ranks) == 1:
         clause = _clause(sentence, ranked, subject)
         yield Win(subject, ranked.rank, category, cluster, [(clause, "winner-then-rank", 0.9)])
+
+
+def _people(page: Page, place: int) -> list[Actor]:
+    """A person who wins in their own name: 'juara pertama diraih Dayu, warga Sambas'."""
+    start = skip_honorifics(page.text, place)
+    name = name_at(page.text, start)
+    return [Actor(name.start, name.end, None, " ".join(page.quote(name).split()), "person")] if name else []
 
 
 def _clause(sentence: Span, ranked: Ranked, actor: Actor) -> Span:

@@ -27,7 +27,7 @@ _CAPITAL: Final = r"(?:[A-Z][\w'’/-]*|\d{4}(?!\d)|[A-Z]+\d*|\([A-Z][\w .-]{1,3
 _JOIN: Final = r"(?:dan|dengan\s+tema|bertema|bertajuk|pada|untuk|bagi|se|tingkat|tahun|dalam|di\s+bidang|bidang|ke)"
 _LOWER: Final = (
     r"(?:video|inovasi|daerah|media|pertunjukan|rakyat|film|pendek|desa|kota|kabupaten|karya|tulis|pidato|kreasi|cipta|foto"
-    r"|kinerja|jurnalistik|pelayanan|publik|teknologi|tepat|guna|kampung|sekolah|kebersihan|cerdas|cermat)"
+    r"|kinerja|jurnalistik|pelayanan|publik|teknologi|tepat|guna|kampung|sekolah|kebersihan|cerdas|cermat|keterbukaan|informasi)"
 )
 _GENERIC: Final = frozenset(
     [

@@ -41,7 +41,7 @@ def _number() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     number = _number()
-    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+dan\s+|\s+hingga\s+|\s*&\s*){number})*"
+    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+dan\s+|\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+|\s*&\s*){number})*"
     heads = r"(?:juara|peringkat|urutan|ran[gk]+ing?|posisi|diurut(?:an)?|terbaik|pemenang|rank|predikat\s+terbaik)"
     return re.compile(
         rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite)(?:\s+(?P<fn>{number}))?"
@@ -88,12 +88,18 @@ def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
 def _numbers(text: str | None) -> list[int]:
     """The numbers in a phrase.
 
-    >>> _numbers("pertama dan ke-2"), _numbers("lima"), _numbers(None)
-    ([1, 2], [5], [])
+    >>> _numbers("pertama dan ke-2"), _numbers("lima"), _numbers(None), _numbers("1 sampai 4")
+    ([1, 2], [5], [], [1, 2, 3, 4])
     """
     known = lexicon.toml("ranks.toml")["numbers"]
+    bounds = _RANGE.fullmatch((text or "").strip())
+    if bounds and int(bounds[1]) < int(bounds[2]):
+        return list(range(int(bounds[1]), int(bounds[2]) + 1))
     words = re.findall(r"\d+|[^\W\d_]+", (text or "").lower())
     return [int(w) if w.isdigit() else known[w] for w in words if w.isdigit() or w in known]
+
+
+_RANGE: Final = re.compile(r"(\d{1,2})\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+(\d{1,2})", re.IGNORECASE)
 
 
 def first(ranked: Sequence[Ranked]) -> Rank:

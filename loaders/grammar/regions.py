@@ -19,7 +19,7 @@ from simpul.loaders.grammar import lexicon
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from simpul.loaders.grammar.page import Page, Span
 
@@ -85,8 +85,13 @@ def forms() -> list[str]:
 
 @cache
 def _automaton() -> tuple[AhoCorasick, list[str]]:
-    patterns = sorted({f for form in _forms() for f in (form, form.upper())})
+    patterns = sorted({f for form in _forms() for f in (form, form.upper(), *_lower_second(form))})
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
+
+
+def _lower_second(form: str) -> tuple[str, ...]:
+    """'Tanah datar' for 'Tanah Datar': counted only behind a marker."""
+    return (form.capitalize(),) if " " in form and form != form.upper() else ()
 
 
 @cache
@@ -108,7 +113,10 @@ def _candidates(page: Page) -> Iterator[Mention]:
             continue
         form = patterns[number]
         options = _forms().get(form) or _by_upper()[form.upper()]
-        mention = _marked(page, start, end, options) or _unmarked(page, start, end, options, headings)
+        mention = _marked(page, start, end, options)
+        if mention is None and form not in _forms() and form != form.upper():
+            continue
+        mention = mention or _unmarked(page, start, end, options, headings)
         if mention:
             yield mention
 
@@ -252,7 +260,35 @@ def _agree(page: Page, found: Iterable[Mention]) -> list[Mention]:
             decided.append(replace(mention, code=next(iter(codes)), rule="region-as-elsewhere", confidence=0.85))
         else:
             decided.append(mention)
-    return decided
+    return [_as_beside(page, decided, n) for n in range(len(decided))]
+
+
+def _as_beside(page: Page, mentions: Sequence[Mention], number: int) -> Mention:
+    """In 'Bengkulu, Jawa Barat, Kalimantan Timur' an undecided name is of the kind that all others of its row are."""
+    mention = mentions[number]
+    if mention.code is not None:
+        return mention
+    row = [m for m in mentions if m is not mention and _in_row(page, mention, m, mentions)]
+    kinds = {by_code()[m.code].kind for m in row if m.code}
+    codes = [c for c in mention.options if by_code()[c].kind in kinds]
+    if len(row) > 1 and len(kinds) == 1 and len(codes) == 1 and all(m.code for m in row):
+        return replace(mention, code=codes[0], rule="region-as-beside", confidence=0.8)
+    return mention
+
+
+def _in_row(page: Page, one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether nothing but names, commas and 'dan' stands between two names."""
+    first, last = sorted((one, other), key=lambda m: m.start)
+    if last.start - first.end > _ROW:
+        return False
+    between = page.text[first.end : last.left]
+    for mention in mentions:
+        if first.end <= mention.left and mention.end <= last.left:
+            between = between.replace(page.text[mention.left : mention.end], "")
+    return bool(re.fullmatch(r"(?:[\s,]|dan|serta)*", between))
+
+
+_ROW: Final = 150  # characters that a row of names spans at most
 
 
 def _name(page: Page, mention: Mention) -> str:

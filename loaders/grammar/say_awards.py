@@ -163,7 +163,7 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
     return Award(
         programme=programme.name if programme else None,
         recipient=win.actor.key,
-        recipient_kind={"agency": "agency", "region": "region"}.get(win.actor.kind, "other"),
+        recipient_kind=win.actor.kind if win.actor.kind in {"agency", "region", "person"} else "other",
         recipient_name=win.actor.name,
         rank=win.rank,
         category=win.category,

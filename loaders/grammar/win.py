@@ -33,7 +33,10 @@ def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
             continue
         between = page.text[place : actor.start]
         if not re.fullmatch(
-            r"\s*" if not found else r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?", between
+            r"\s*"
+            if not found
+            else r"\s*(?:\([^()]{1,20}\)\s*)?(?:,|;|dan|serta|,\s*dan|,\s*serta|&|lalu)\s*(?:juga\s+)?",
+            between,
         ):
             break
         found.append(actor)

@@ -82,20 +82,22 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
         if not is_agreed(text, form):
             continue
         parties, spans = _parties(page, sentence, able), [sentence]
+        clause = _clause(page, sentence, match.start())
+        if clause != sentence and len(_parties(page, clause, able)) > 1:
+            parties, spans = _parties(page, clause, able), [clause]
         both = _BOTH.search(text)
         if both:
             parties, spans = _with_both(page, sentence, parties, able)
         if len(parties) == 1:
             parties += _speaker(page, parties[0], sentence, who, host)
-        if len(parties) == 1 and form in _STRONG:
+        if len(parties) == 1 and (form in _STRONG or _named_behind(page, sentence)):
             parties, spans = _beside(page, sentence, able)
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
             continue
         confidence = (0.9 if form in _STRONG else 0.75) - (0.15 if len(spans) > 1 else 0)
-        agreement = Agreement(
-            parties, form, Span(match.start(), match.end()), confidence, _topic(page, sentence), spans
-        )
-        _add(found, agreement)
+        topic, cue = _topic(page, spans[0]), Span(match.start(), match.end())
+        for pair in _pairs(page, parties, spans):
+            _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)))
     for agreement in _listed(page, able, gazetteer, forms):
         _add(found, agreement)
     return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
@@ -129,6 +131,42 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
 _BETWEEN: Final = re.compile(r"\b(?:dengan|dan|antara|bersama)\b|\s[-–]\s")
 _HEADING: Final = 90
+
+
+def _clause(page: Page, sentence: Span, place: int) -> Span:
+    """The part of a sentence between semicolons that holds a place: 'MoU A dan B; PKS C dengan D' tells of two."""
+    left = page.text.rfind(";", sentence.start, place)
+    right = page.text.find(";", place, sentence.end)
+    return Span(left + 1 if left >= 0 else sentence.start, right if right >= 0 else sentence.end)
+
+
+def _named_behind(page: Page, sentence: Span) -> bool:
+    """'Tujuh kota menjalin kerja sama dengan X. Mereka ialah …'."""
+    at = page.number_at(sentence.start)
+    return any(_THEY.match(page.quote(s)) for s in page.sentences[at + 1 : at + _AHEAD])
+
+
+_THEY: Final = re.compile(
+    r"(?:Mereka|Ketiganya|Keempatnya|Kelimanya|(?:Daerah|Kabupaten|Mitra)\s+(?:itu|tersebut))\s+(?:ialah|adalah|yakni|yaitu)\b"
+)
+
+
+def _pairs(page: Page, parties: list[Actor], spans: Sequence[Span]) -> list[list[Actor]]:
+    """Of one government and several others that it signs with, an agreement with each; else one of them all.
+
+    The others are several where they are no governments (universities, courts, companies), or where three or more
+    governments join one that the report is about ('menjalin kerja sama dengan Pemkot X').
+    """
+    governments = [p for p in parties if not p.own]
+    others = [p for p in parties if p.own]
+    if len(governments) == 1 and len(others) > 1:
+        return [[governments[0], other] for other in others]
+    if len(governments) > _HUB and not others and any(_THEY.match(page.quote(s)) for s in spans):
+        return [[governments[0], other] for other in governments[1:]]
+    return [parties]
+
+
+_HUB: Final = 3
 
 
 def is_agreed(text: str, form: str) -> bool:
@@ -178,7 +216,11 @@ def _key(actor: Actor) -> str:
 def _beside(page: Page, sentence: Span, able: Sequence[Actor]) -> tuple[list[Actor], list[Span]]:
     """'… menandatangani MoU dengan Universitas X. Penandatanganan dilakukan Bupati Y dan Rektor X.'."""
     at = page.number_at(sentence.start)
-    near = [s for s in page.sentences[max(0, at - 1) : at + _AHEAD] if s == sentence or _SIGNING.search(page.quote(s))]
+    near = [
+        s
+        for s in page.sentences[max(0, at - 1) : at + _AHEAD]
+        if s == sentence or _SIGNING.search(page.quote(s)) or _THEY.match(page.quote(s))
+    ]
     parties: dict[str, Actor] = {}
     for span in near:
         for actor in _parties(page, span, able):
@@ -188,7 +230,7 @@ def _beside(page: Page, sentence: Span, able: Sequence[Actor]) -> tuple[list[Act
 
 _AHEAD: Final = 3
 _SIGNING: Final = re.compile(
-    r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan(?:nya)?|meneken|teken|diteken|kerja\s?sama|kedua\s+belah\s+pihak|kedua\s+pihak)\b",
+    r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan(?:nya)?|meneken|teken|diteken|membubuhkan\s+tanda\s?tangan|tanda\s?tangan|kerja\s?sama|kedua\s+belah\s+pihak|kedua\s+pihak)\b",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import name_at, only_degrees, skip_honorifics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from simpul.loaders.grammar.agencies import Body
     from simpul.loaders.grammar.page import Page, Span
@@ -34,7 +34,9 @@ _SPACE: Final = re.compile(r"\s*")
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
 _TO_NAME: Final = re.compile(
     r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s*\([A-Za-z .-]{2,20}\))?(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
-    r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
+    r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
+    r"(?:(?:kini\s+|sekarang\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan\s+kepada)\s+(?:oleh\s+)?)?"
+    r"\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
 )
 
 
@@ -73,7 +75,43 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             former = _replaced(page, holder)
             if former:
                 held.append(former)
+            held.extend(_others(page, holder, taken))
+            if before and number and _ENTRUSTED.fullmatch(page.text[before.end : post.left]):
+                given = replace(before, status=before.status or "incoming")
+                held.append(replace(holder, post=given, rule="post-entrusted", confidence=0.85))
     return held
+
+
+# 'Pj Bupati Luwu dipercayakan kepada Kepala Dinas X, Nama': the one post is given to the holder of the other.
+_ENTRUSTED: Final = re.compile(
+    r"\s+(?:kini\s+|sekarang\s+)?(?:dipercayakan\s+kepada|dijabat|diisi|dipegang|diemban|diamanahkan\s+kepada)(?:\s+oleh)?\s+"
+)
+
+
+def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Iterator[Holder]:
+    """The rest of a row of names behind one post: 'Anggota Komisi III A, S.H., B dan C'."""
+    if not re.match(r"(?:Anggota|Wakil Ketua)\b", holder.post.position) or holder.rule not in _IN_ROW:
+        return
+    end, limit = holder.end, page.sentence_at(holder.start).end
+    while (joined := _NEXT_NAME.match(page.text, _behind_degrees(page.text, end, limit), limit)) is not None:
+        place = skip_honorifics(page.text, joined.end())
+        name = name_at(page.text, place)
+        if name is None or any(a < name.end and name.start < b for a, b in taken) or only_degrees(page.quote(name)):
+            return
+        yield replace(holder, name=page.quote(name), start=name.start, end=name.end, rule="names-in-a-row")
+        end = name.end
+
+
+_IN_ROW: Final = {"post-then-name"}
+_NEXT_NAME: Final = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])")
+_DEGREE: Final = re.compile(r"\s*,?\s*([A-Z][\w.]*)")
+
+
+def _behind_degrees(text: str, place: int, limit: int) -> int:
+    """The place behind the degrees that follow a name."""
+    while (word := _DEGREE.match(text, place, limit)) is not None and only_degrees(word[1]):
+        place = word.end()
+    return place
 
 
 def _replaced(page: Page, holder: Holder) -> Holder | None:

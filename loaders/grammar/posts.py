@@ -108,6 +108,7 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
+_OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
@@ -218,7 +219,7 @@ class _Finder:
 
     def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
-            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus))?"
+            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus|Panja|Panitia\s+Kerja))?"
         ).match(self.page.text, title.end)
         body = self._body_at(committee.end() if committee else title.end)
         if body and body.kind in {"national-body", "other"}:
@@ -227,7 +228,9 @@ class _Finder:
             return Post(title.start, body.end, position, None, body.region, body.full_name)
         end = body.end if body else committee.end() if committee else title.end
         if body is None and (
-            "Komisi" in row["position"] or (committee and committee[0].strip()) or self._deputy_chair(row, title)
+            _OF_COUNCIL.search(row["position"])
+            or (committee and committee[0].strip())
+            or self._deputy_chair(row, title)
         ):
             body = self._last_council(title.start, (committee[0] if committee else "").strip())
         if body is None or body.kind != "dprd":

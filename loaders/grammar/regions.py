@@ -268,7 +268,8 @@ def _as_beside(page: Page, mentions: Sequence[Mention], number: int) -> Mention:
     mention = mentions[number]
     if mention.code is not None:
         return mention
-    row = [m for m in mentions if m is not mention and _in_row(page, mention, m, mentions)]
+    near = mentions[max(0, number - _NEAR) : number + _NEAR + 1]
+    row = [m for m in near if m is not mention and _in_row(page, mention, m, near)]
     kinds = {by_code()[m.code].kind for m in row if m.code}
     codes = [c for c in mention.options if by_code()[c].kind in kinds]
     if len(row) > 1 and len(kinds) == 1 and len(codes) == 1 and all(m.code for m in row):
@@ -288,6 +289,7 @@ def _in_row(page: Page, one: Mention, other: Mention, mentions: Sequence[Mention
     return bool(re.fullmatch(r"(?:[\s,]|dan|serta)*", between))
 
 
+_NEAR: Final = 8  # names before and behind
 _ROW: Final = 150  # characters that a row of names spans at most
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.places import covered
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -41,13 +42,14 @@ class Actor:
 def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> list[Actor]:
     """All bodies, groups, and regions that are not part of a body's name, in order."""
     found = [*_groups(page)]
-    found += [_of_body(b) for b in bodies if not _inside(b.start, found)]
-    found += [
+    acting = [_of_body(b) for b in bodies if not covered(found, b.start)]
+    acting_or_named = found + acting
+    acting_or_named += [
         Actor(m.left, m.end, m.code, by_code()[m.code].label, "region")
         for m in regions
-        if m.code and not _inside(m.start, found) and not _dateline(page, m)
+        if m.code and not covered(found, m.start) and not covered(acting, m.start) and not _dateline(page, m)
     ]
-    return sorted(found, key=lambda a: a.start)
+    return sorted(acting_or_named, key=lambda a: a.start)
 
 
 _DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\s*(?:[–—|]|--|-\s)")
@@ -55,12 +57,9 @@ _DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\
 
 def _dateline(page: Page, mention: Mention) -> bool:
     """The place a report is written from ('Palu – DPRD …') does nothing in it."""
-    begins = any(line.start == mention.start for line in page.lines)
+    line = page.line_at(mention.start)
+    begins = line is not None and line.start == mention.start
     return begins and mention.left == mention.start and bool(_DATELINE.match(page.text, mention.end))
-
-
-def _inside(place: int, actors_so_far: Sequence[Actor]) -> bool:
-    return any(a.start <= place < a.end for a in actors_so_far)
 
 
 def _of_body(body: Body) -> Actor:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
+from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _forms(page: Page) -> Iterator[Body]:
     gazetteer, known = _known()
     for match in gazetteer.find(page):
         name, kind, regional = known[" ".join(match[0].split())]
-        if kind == "company" and page.text[match.start() - 1 : match.start()] == "(" and page.text[match.end()] == ")":
+        if kind == "company" and page.text[match.start() - 1 : match.end() + 1] == f"({match[0]})":
             continue  # 'Jakarta (ANTARA) -' is where the report comes from
         abbreviation = _IN_BRACKETS.match(page.text, match.end())
         inside = abbreviation["abbr"] if abbreviation and not regional else None
@@ -360,7 +361,7 @@ def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
         return body
     gap = _GAP.match(page.text, body.end)
     reach = (gap.end() if gap else body.end) + 1
-    for mention in regions:
+    for mention in standing(regions, body.end, reach + 23):
         if (
             mention.left >= body.start
             and mention.start >= body.end
@@ -454,5 +455,5 @@ def _form_fits(form: str, code: str) -> bool:
 def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
     """The last region that its paragraph named before it."""
     line = page.line_at(body.start)
-    before = [m for m in regions if m.code and line and line.start <= m.start < body.start and m.marked]
+    before = [m for m in standing(regions, line.start, body.start) if m.code and m.marked] if line else []
     return before[-1].code if before else None

@@ -15,6 +15,7 @@ from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.visits import trimmed_topic
 from simpul.ontology.regions import by_code
 
@@ -68,7 +69,7 @@ def agreements(page: Page, who: Sequence[Actor], people: Sequence[Holder], host:
 def cues(page: Page) -> list[tuple[Span, str]]:
     """The sentences with a word for working together, with its normal form."""
     gazetteer, forms = _cue()
-    return [(page.sentence_at(m.start()), forms[" ".join(m[0].lower().split())]) for m in gazetteer.find(page)]
+    return [(page.sentence_at(m.start()), forms[lexicon.folded(m[0])]) for m in gazetteer.find(page)]
 
 
 def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
@@ -78,7 +79,7 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
     for match in gazetteer.find(page):
         sentence = page.sentence_at(match.start())
         text = page.quote(sentence)
-        form = forms[" ".join(match[0].lower().split())]
+        form = forms[lexicon.folded(match[0])]
         if not is_agreed(text, form):
             continue
         parties, spans = _parties(page, sentence, able), [sentence]
@@ -112,7 +113,7 @@ def _government(party: Actor) -> Actor:
 
 def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str]) -> Iterator[Agreement]:
     """Lines under '… perjanjian kerja sama:' of which each names two parties, or one more for the report's home."""
-    at = {page.number_at(m.start()): (m, forms[" ".join(m[0].lower().split())]) for m in cues.find(page)}
+    at = {page.number_at(m.start()): (m, forms[lexicon.folded(m[0])]) for m in cues.find(page)}
     head: tuple[re.Match[str], str] | None = None
     for line in page.lines:
         text = page.quote(line)
@@ -243,7 +244,7 @@ def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], hos
         return []
     at = page.number_at(sentence.start)
     since = page.sentences[max(0, at - _BACK)].start
-    named = [a for a in who if a.code and since <= a.start < party.start]
+    named = [a for a in standing(who, since, party.start) if a.code]
     if not named:
         return []
     code = host or named[-1].code or ""
@@ -281,7 +282,7 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
     """Everybody the sentence names, but for places, witnesses, givers of news and bodies of one region twice."""
     seen = _SEEN.search(page.text, sentence.start, sentence.end)
     end = seen.start() if seen else sentence.end
-    inside = [a for a in able if sentence.start <= a.start < end]
+    inside = standing(able, sentence.start, end)
     parties: dict[str, Actor] = {}
     for actor in inside:
         before = page.text[max(sentence.start, actor.start - 30) : actor.start]

@@ -11,6 +11,7 @@ from simpul.loaders.grammar import agencies, people, posts, regions
 from simpul.loaders.grammar.actors import Actor, actors
 from simpul.loaders.grammar.dates import Dated, dates
 from simpul.loaders.grammar.page import Page, read
+from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.programmes import Programme, programmes
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Analysis:
 
     def dates_in(self, span: Span) -> list[Dated]:
         """The dates in a stretch of the text."""
-        return [d for d in self.dates if span.start <= d.start < span.end]
+        return list(standing(self.dates, span.start, span.end))
 
 
 def analyse(document: Document) -> Analysis:

@@ -24,6 +24,7 @@ from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, cluster_in, looks_like_category
 from simpul.loaders.grammar.names import name_at, skip_honorifics
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.rank_relations import relations
 from simpul.loaders.grammar.ranks import Ranked, ranks
 from simpul.loaders.grammar.win import Win, enumerated
@@ -123,7 +124,7 @@ def _listed(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         told = ranks(text)
         starts = bool(told) and told[0].start <= (item.end() if item else 0) + 2
         number = told[0].rank if starts else int(item["number"]) if item and item["number"] else None
-        actor = next((a for a in able if line.span.start <= a.start < line.span.end), None)
+        actor = next(iter(standing(able, line.span.start, line.span.end)), None)
         if actor is None and item and number is not None:
             people = _people(page, line.span.start + item.end())
             actor = people[0] if people and people[0].end >= line.span.end else None
@@ -268,7 +269,7 @@ def _title_won() -> re.Pattern[str]:
 
 def _bracketed(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
     """'dimenangi Buleleng (peringkat 1), disusul Badung (2) lalu Denpasar (3)': each winner's rank in brackets."""
-    inside = [a for a in able if sentence.start <= a.start < sentence.end]
+    inside = standing(able, sentence.start, sentence.end)
     told = [(a, m) for a in inside if (m := _RANK_IN_BRACKETS.match(page.text, a.end))]
     if [int(m["n"]) for _, m in told] == list(range(1, len(told) + 1)) and len(told) > 1:
         category = category_in(page.quote(sentence))
@@ -300,7 +301,7 @@ _LOOSE: Final = {"yaitu", "yakni", "adalah", "ialah", "milik", "kepada", "oleh"}
 def _titles(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
     """'X dinobatkan sebagai TPID Terbaik', 'X masuk Top 45': a title that is won, as the category."""
     for told in _TITLE.finditer(page.text, sentence.start, sentence.end):
-        before = [a for a in able if sentence.start <= a.start and a.end <= told.start()]
+        before = [a for a in standing(able, sentence.start, told.start()) if a.end <= told.start()]
         if before and told.start() - before[-1].end < _TITLE_REACH and not hoped(page.quote(sentence)):
             for actor in _row_ending(page, able, before[-1]):
                 yield Win(
@@ -316,10 +317,13 @@ _TITLE: Final = re.compile(
 )
 
 
+_ROW: Final = 500  # characters that a row of names spans at most
+
+
 def _row_ending(page: Page, able: Sequence[Actor], last: Actor) -> list[Actor]:
     """The actors of the row that ends with one: of 'A, B dan C meraih …' all three."""
     row = [last]
-    for actor in reversed([a for a in able if a.end <= last.start]):
+    for actor in reversed([a for a in standing(able, last.start - _ROW, last.start) if a.end <= last.start]):
         if not re.fullmatch(r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*", page.text[actor.end : row[0].start]):
             break
         row.insert(0, actor)
@@ -369,7 +373,7 @@ def _no_other(page: Page, able: Sequence[Actor], win: Win, before: Ranked, ranke
     """'juara I kategori A dan juara II kategori B': both are won by whoever won the first."""
     between = page.text[before.end : ranked.start]
     told = any(rule in {"winner-then-rank", "winner-of-several"} for _, rule, _ in win.evidence)
-    return told and not any(before.end <= a.start < ranked.start for a in able) and bool(_JOINS.search(between))
+    return told and not standing(able, before.end, ranked.start) and bool(_JOINS.search(between))
 
 
 _JOINS: Final = re.compile(r"(?:,|\bdan|\bserta|;)\s+(?:\w+\s+){0,2}$")
@@ -387,7 +391,9 @@ def _to_winner() -> re.Pattern[str]:
 def _subject(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked) -> Actor | None:
     """The winner before a rank: nearest, and joined to it by a verb of winning or a word like 'di', 'sebagai'."""
     before = [
-        a for a in able if sentence.start <= a.start and a.end <= ranked.start and ranked.start - a.end < _SUBJECT_REACH
+        a
+        for a in standing(able, max(sentence.start, ranked.start - _SUBJECT_REACH), ranked.start)
+        if a.end <= ranked.start
     ]
     for actor in reversed(before):
         between = page.text[actor.end : ranked.start]
@@ -453,7 +459,7 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
     if given and _gives().search(text[: given.start()]):
         takers = enumerated(page, able, sentence.start + given.end())
     if not takers:
-        first = next((a for a in able if sentence.start <= a.start < sentence.end and _takes(page, a, sentence)), None)
+        first = next((a for a in standing(able, sentence.start, sentence.end) if _takes(page, a, sentence)), None)
         takers = _row_with(page, able, first) if first else []
     labels: list[str | None] = [*categories_in(text)]
     for actor in takers:

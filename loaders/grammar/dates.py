@@ -85,8 +85,8 @@ _MONTH_BEFORE: Final = re.compile(r"(?<!\w)[A-Za-z]+\s\Z")
 def _existing(match: re.Match[str], year: int | None) -> Iterator[Dated]:
     months = lexicon.toml("calendar.toml")["months"]
     groups = match.groupdict()
-    month = groups["m"].lower()
-    number = int(month) if month.isdigit() else months[" ".join(month.split())]
+    month = lexicon.folded(groups["m"])
+    number = int(month) if month.isdigit() else months[month]
     told = groups.get("y")
     full = year if told is None else int(told) if int(told) >= _FULL_YEAR else _CENTURY + int(told)
     day = int(groups["d"])

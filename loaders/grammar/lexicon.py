@@ -35,6 +35,18 @@ def toml(name: str) -> dict[str, Any]:
     return tomllib.loads(text(name))
 
 
+def folded(text: str) -> str:
+    r"""A form as the lexicon writes it: small letters, one space between words.
+
+    Patterns that ignore case let 'İ' and 'ı' pass for 'i' and 'ſ' for 's'; so does this.
+
+    >>> folded("Memorandum of  UNDERSTANDİNG")
+    'memorandum of understanding'
+    """
+    plain = text.lower().replace("\u0307", "").replace("ı", "i").replace("ſ", "s")
+    return " ".join(plain.split())
+
+
 def alternatives(forms: list[str] | tuple[str, ...]) -> str:
     r"""A regular expression for any of `forms`, longest first, with any white space between words.
 

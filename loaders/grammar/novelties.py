@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import days, stops
+from simpul.loaders.grammar.places import LONGEST, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,6 +174,8 @@ def _row(page: Page, match: re.Match[str], rule: str) -> Iterator[tuple[int, int
 def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor]) -> bool:
     """Whether a name can be an innovation's: no everyday capitalised word, no body's or region's name."""
     words = name.split()
+    if not words:
+        return False
     if name in _national() or words[-1].casefold() in {"itu", "ini", "tersebut"}:
         return False
     if (
@@ -186,7 +189,7 @@ def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor])
     line = page.line_at(start)
     if line and not name.isupper() and page.is_headline(line) and page.text.count(name) == 1:
         return False  # every word of a headline is capitalised
-    for actor in who:
+    for actor in standing(who, start - LONGEST, end):
         if actor.start < end and start < actor.end:
             within = start <= actor.start and actor.end <= end and name.casefold() != _bare(actor)
             if not within or page.text[actor.start : actor.end][:1].islower() or _RULES.match(page.text, actor.start):
@@ -251,5 +254,5 @@ def _about_innovation(page: Page, place: int) -> bool:
 def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
     """The region whose body stands nearest before the name in its paragraph, else the report's home."""
     line = page.line_at(novelty.place) or novelty.span
-    before = [a for a in who if a.code and line.start <= a.start < novelty.place]
+    before = [a for a in standing(who, line.start, novelty.place) if a.code]
     return before[-1].code if before else home

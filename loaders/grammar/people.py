@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import name_at, only_degrees, skip_honorifics
+from simpul.loaders.grammar.places import overlapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +56,11 @@ class Holder:
 
 def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodies: Sequence[Body]) -> list[Holder]:
     """Who holds which post, in the order of the posts."""
-    taken = [(m.left, m.end) for m in regions if m.code] + [(b.start, b.end) for b in bodies]
+    taken = sorted([(m.left, m.end) for m in regions if m.code] + [(b.start, b.end) for b in bodies])
     held: list[Holder] = []
+    known: set[str] = set()
     for number, post in enumerate(found):
+        known.update(h.name for h in held[-_LATEST:])
         before = found[number - 1] if number else None
         behind = found[number + 1] if number + 1 < len(found) else None
         pair = _pair(page, post, behind)
@@ -66,7 +69,6 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             continue
         if held and before and held[-1].post.end == post.end and held[-1].rule == "pair-of-posts":
             continue
-        known = frozenset(h.name for h in held)
         ahead = _ahead(page, post, taken, known)
         sure = ahead if ahead and ahead.rule == "name-selaku-post" else None
         holder = sure or _after(page, post, taken) or _chained(page, post, before, held) or ahead
@@ -96,7 +98,7 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
     while (joined := _NEXT_NAME.match(page.text, _behind_degrees(page.text, end, limit), limit)) is not None:
         place = skip_honorifics(page.text, joined.end())
         name = name_at(page.text, place)
-        if name is None or any(a < name.end and name.start < b for a, b in taken) or only_degrees(page.quote(name)):
+        if name is None or overlapped(taken, name.start, name.end) or only_degrees(page.quote(name)):
             return
         yield replace(holder, name=page.quote(name), start=name.start, end=name.end, rule="names-in-a-row")
         end = name.end
@@ -131,6 +133,9 @@ _ACTING: Final = re.compile(r"^(?:Penjabat(?: Sementara)?|Pelaksana (?:Tugas|Har
 _HEADS_AND_ACTING: Final = {"Penjabat", "Pelaksana", "Bupati", "Wali", "Gubernur", "Wakil", "Kepala", "Sekretaris"}
 
 
+_LATEST: Final = 40  # names that one post brings at most
+
+
 def _headline_only(page: Page, holder: Holder) -> bool:
     """Whether a name stands only where every word is capitalised, so that nothing tells it from a verb."""
     line = page.line_at(holder.start) or page.lines[0]
@@ -145,7 +150,7 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
     gap = _TO_NAME.match(page.text, post.end)
     place = skip_honorifics(page.text, gap.end() if gap else post.end)
     name = name_at(page.text, place)
-    if name is None or any(start < name.end and name.start < end for start, end in taken):
+    if name is None or overlapped(taken, name.start, name.end):
         return None
     if page.sentence_at(post.end - 1) != page.sentence_at(name.start):
         return None
@@ -162,7 +167,7 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
 _PERIOD: Final = re.compile(r"periode\s+(\d{4})\s*[-–]\s*(\d{4})")
 
 
-def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> Holder | None:
+def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: set[str]) -> Holder | None:
     """'Heny Ermawati selaku Kepala …', 'Drs Said Romadhon (Sekda)', 'Sulpakar Penjabat Bupati …'."""
     line = page.line_at(post.left)
     match = _joined_before().search(page.text, max(line.start, post.left - _JOINS), post.left) if line else None
@@ -170,7 +175,7 @@ def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: froz
         return None
     end = match.start()
     name = _name_ending(page, line.start, end)
-    if name is None or any(a <= name.start < b for a, b in taken):
+    if name is None or overlapped(taken, name.start, name.start + 1):
         return None
     if not match["join"].strip() and page.quote(name) not in known:
         return None  # 'Sulpakar Penjabat Bupati …' only of a name that is known already; not 'Instruksi Presiden'

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class _Finder:
         self.page, self.regions, self.bodies, self.home = page, regions, bodies, home
         self._body_starts = [b.start for b in bodies]
         self._region_lefts = [r.left for r in regions]
+        self._councils = [b for b in bodies if b.kind == "dprd"]
+        self._kinds: dict[str, list[Mention]] = {}
 
     def post(self, title: _Title) -> Post | None:
         """The post that begins at a title, or None where what it needs is not there."""
@@ -241,12 +244,12 @@ class _Finder:
 
     def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
         """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
-        near = [b for b in self.bodies if b.kind == "dprd" and title.start - _NEAR_COUNCIL < b.start < title.start]
+        near = standing(self._councils, title.start - _NEAR_COUNCIL, title.start)
         return row["position"] == "Wakil Ketua" and bool(near) and bool(_NAME_NEXT.match(self.page.text, title.end))
 
     def _last_council(self, place: int, committee: str) -> Body | None:
         """The council whose committee of this name is told of, else the one named last before a place."""
-        councils = [b for b in self.bodies if b.kind == "dprd"]
+        councils = self._councils
         before = [b for b in councils if b.start < place]
         its = [b for b in councils if committee and self.page.text[: b.start].rstrip().endswith(committee)]
         return its[0] if its else before[-1] if before else None
@@ -284,17 +287,22 @@ class _Finder:
 
     def _home_of(self, kind: str, place: int) -> str | None:
         """The last region of this kind named before a place; without one, the report's home if it is of the kind."""
-        fits = [m for m in self.regions if m.code and (not kind or by_code()[m.code].kind == kind)]
-        before = [m for m in fits if m.start < place]
         if self.home and (not kind or by_code()[self.home].kind == kind):
             return self.home
-        return (before[-1] if before else fits[0]).code if fits else None
+        fits = self._of_kind(kind)
+        before = bisect_left(fits, place, key=lambda m: m.start)
+        return fits[max(before - 1, 0)].code if fits else None
+
+    def _of_kind(self, kind: str) -> list[Mention]:
+        """The decided regions of a kind (of any, if it is empty), in order."""
+        if kind not in self._kinds:
+            decided = [m for m in self.regions if m.code]
+            self._kinds[kind] = [m for m in decided if not kind or by_code()[m.code or ""].kind == kind]
+        return self._kinds[kind]
 
     def _last_body(self, place: int) -> Body | None:
         line = self.page.line_at(place) or Span(0, 0)
-        before = [
-            b for b in self.bodies if line.start <= b.start < place and b.kind in {"dinas", "badan", "secretariat"}
-        ]
+        before = [b for b in standing(self.bodies, line.start, place) if b.kind in {"dinas", "badan", "secretariat"}]
         return before[-1] if before else None
 
 

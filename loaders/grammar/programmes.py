@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -260,7 +261,8 @@ def _initials(name: str) -> str:
 def _programme(page: Page, spans: Sequence[Span]) -> Programme:
     names = [_clean(page.quote(s)) for s in spans]
     counts = Counter(names)
-    short = [n for n in names if any(_initials(o) in content_words(n) for o in names)]
+    distinct = list(dict.fromkeys(names))
+    short = [n for n in distinct if any(_initials(o) in content_words(n) for o in distinct)]
     name = max(short or names, key=lambda n: (_score(n), counts[n], -names.index(n)))
     years = [int(y) for n in names for y in re.findall(r"\b((?:19|20)\d\d)\b", n)]
     return Programme(name, list(spans), year=years[0] if years else None)
@@ -301,8 +303,8 @@ def _organise(page: Page, programme: Programme, bodies: Sequence[Body]) -> None:
                 return
     for span in programme.mentions:
         sentence = page.sentence_at(span.start)
-        for body in bodies:
-            if sentence.start <= body.start and body.end <= span.start and body.kind != "university":
+        for body in standing(bodies, sentence.start, span.start):
+            if body.end <= span.start and body.kind != "university":
                 between = page.text[body.end : span.start]
                 if _holds().match(between):
                     programme.organiser, programme.organiser_span = body, Span(body.start, span.end)
@@ -366,4 +368,4 @@ def _from(page: Page, body: Body) -> bool:
 
 
 def _body_at(bodies: Sequence[Body], place: int) -> Body | None:
-    return next((b for b in bodies if place <= b.start <= place + 1), None)
+    return next(iter(standing(bodies, place, place + 2)), None)

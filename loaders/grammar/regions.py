@@ -151,9 +151,8 @@ def _marker(text: str, first: int, start: int) -> tuple[str | None, int]:
     if kind is None:
         return None, start
     left = first + len(words) - len(last)
-    if last == "kota" and _WALI.search(text, max(first, left - len("wali ")), left):
-        left = text.lower().rindex("wali", first, left)
-    return kind, left
+    wali = _WALI.search(text, first, left) if last == "kota" else None
+    return kind, wali.start() if wali else left
 
 
 def _unmarked(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar.agencies import REGIONAL
 from simpul.loaders.grammar.novelties import novelties, owner
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 from simpul.ontology.facts import Agency, Evidence, Innovation, Official, RegionMention
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _responsibilities(found: Analysis) -> dict[tuple[str, str | None], list[tupl
         if said is None or (said.re is _IS_DONE_BY and re.search(r"\btidak\s+$", text[: said.start()])):
             continue
         place = sentence.start + said.end()
-        body = next((b for b in found.bodies if place <= b.start <= place + 60 and b.start < sentence.end), None)
+        body = next(iter(standing(found.bodies, place, min(place + 61, sentence.end))), None)
         start = (
             page.sentences[number - 1].start if number and not _MATTER.search(text[: said.start()]) else sentence.start
         )

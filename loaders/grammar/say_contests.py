@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.places import standing
 from simpul.ontology.facts import Competition, Count, Evidence, Participation
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _supporters(found: Analysis, programme: Programme, evidence: list[Evidence])
         if not said:
             continue
         place = sentence.start + said.end()
-        bodies = [b for b in found.bodies if place <= b.start < sentence.end and b.region is None]
+        bodies = [b for b in standing(found.bodies, place, sentence.end) if b.region is None]
         names = {b.full_name for b in bodies} - {organiser_of(programme) or ""}
         about = re.search(
             r"\b(?:acara|ajang|lomba|penghargaan|diadakan|diselenggarakan|digelar)\b",
@@ -202,10 +203,10 @@ def participations(found: Analysis, programme: Programme) -> Iterator[Participat
     numbers = lexicon.toml("ranks.toml")["numbers"]
     for sentence in found.page.sentences_with(*_SENT_WORDS):
         said = _sent().search(found.page.quote(sentence))
-        actor = next((a for a in found.actors if a.code and sentence.start <= a.start < sentence.end), None)
+        actor = next((a for a in standing(found.actors, sentence.start, sentence.end) if a.code), None)
         if not said or not actor or not actor.code:
             continue
-        number = int(said["n"]) if said["n"].isdigit() else numbers[said["n"].lower()]
+        number = int(said["n"]) if said["n"].isdigit() else numbers[lexicon.folded(said["n"])]
         evidence = [found.page.evidence(sentence, "participation", 0.85, "region", "entries")]
         categories = _told_categories(found, evidence)
         yield Participation(

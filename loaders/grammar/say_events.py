@@ -52,7 +52,7 @@ def study_visits(found: Analysis, told: Sequence[Visit]) -> Iterator[StudyVisit]
 def _day(found: Analysis, cue: Span) -> tuple[str | None, Span | None]:
     """The day in the cue's sentence, else in the nearest sentence after it, else before it, that names one."""
     sentences = found.page.sentences
-    at = sentences.index(cue)
+    at = found.page.number_at(cue.start)
     for sentence in [cue, *sentences[at + 1 : at + 1 + _AROUND], *reversed(sentences[max(0, at - _AROUND) : at])]:
         days = [d for d in found.dates_in(sentence) if d.value]
         if days and not published_date(found.page.quote(sentence)):

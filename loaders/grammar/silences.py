@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import agreements, awards, visits
 from simpul.loaders.grammar.analysis import analyse
+from simpul.loaders.grammar.places import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,4 +94,4 @@ def _no_agreement(found: Analysis, sentence: Span, form: str) -> str:
 
 
 def _inside(found: Analysis, sentence: Span) -> Iterator[Actor]:
-    yield from (a for a in found.actors if sentence.start <= a.start < sentence.end)
+    yield from standing(found.actors, sentence.start, sentence.end)

@@ -9,6 +9,7 @@ local bodies.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
 from simpul.ontology.facts import Count
 
 if TYPE_CHECKING:
@@ -86,9 +88,17 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
 def cues(page: Page) -> list[tuple[Span, str]]:
     """The words for a visit on a page, with their normal forms."""
     gazetteer, forms = _cue()
-    return [
-        (Span(match.start(), match.end()), forms[" ".join(match[0].lower().split())]) for match in gazetteer.find(page)
-    ]
+    seen: Counter[int] = Counter()
+    kept = []
+    for match in gazetteer.find(page):
+        number = page.number_at(match.start())
+        seen[number] += 1
+        if seen[number] <= _MOST_CUES:
+            kept.append((Span(match.start(), match.end()), forms[lexicon.folded(match[0])]))
+    return kept
+
+
+_MOST_CUES: Final = 6  # in one sentence; people write no more, and each is tried with all that stands beside it
 
 
 def serious(page: Page, cue: Span) -> bool:
@@ -119,7 +129,7 @@ def _of_bodies(visit: Visit) -> bool:
 def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> list[Visit]:
     """Visitors and hosts that one sentence names."""
     sentence = page.sentence_at(cue.start)
-    inside = [a for a in bodies if sentence.start <= a.start < sentence.end]
+    inside = standing(bodies, sentence.start, sentence.end)
     hosts = [a for a in inside if _is_host(page, sentence, a, cue)]
     if not hosts:
         return []
@@ -228,7 +238,7 @@ def _across(page: Page, told: Sequence[tuple[Span, str]], bodies: Sequence[Actor
     for cue, form in told:
         at = page.number_at(cue.start)
         around = page.sentences[max(0, at - 1) : at + _NEAR]
-        named = [(s, a) for s in around for a in bodies if s.start <= a.start < s.end and not _recommends(page, a)]
+        named = [(s, a) for s in around for a in standing(bodies, s.start, s.end) if not _recommends(page, a)]
         hosts = [a for s, a in named if _is_host(page, s, a, cue)]
         for host in hosts:
             beside = {a.code for a in _row(page, host, bodies)}
@@ -274,12 +284,14 @@ def _siblings(page: Page, visit: Visit, bodies: Sequence[Actor]) -> list[Actor]:
     return [a for a in _row(page, visit.visitor, bodies) if a.code != visit.host.code]
 
 
+_ROW: Final = 500  # characters that a row of names spans at most
+
+
 def _row(page: Page, first: Actor, bodies: Sequence[Actor]) -> list[Actor]:
     """The bodies or regions that stand in one row with the first of them."""
     found: list[Actor] = []
-    at = bodies.index(first)
     place = first.end
-    for actor in bodies[at + 1 :]:
+    for actor in standing(bodies, first.start + 1, first.end + _ROW):
         between = page.text[place : actor.start]
         if _is_place(page, actor, first) or re.fullmatch(r"\s*\(\s*", between) or re.fullmatch(r"\s+dari\s+", between):
             continue

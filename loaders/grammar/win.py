@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,9 +30,7 @@ class Win:
 def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
     """The actors that stand one after another from a place on: 'A, B, dan C'."""
     found: list[Actor] = []
-    for actor in able:
-        if actor.start < place:
-            continue
+    for actor in able[bisect_left(able, place, key=attrgetter("start")) :]:
         between = page.text[place : actor.start]
         if not re.fullmatch(
             r"\s*"

@@ -452,8 +452,15 @@ def _form_fits(form: str, code: str) -> bool:
     return form.casefold().startswith({"kota": "pemko", "kabupaten": "pemkab", "provinsi": "pemprov"}[kind])
 
 
+_PARAGRAPH: Final = 2000  # characters in which a paragraph names its region, however long its line is
+
+
 def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
     """The last region that its paragraph named before it."""
     line = page.line_at(body.start)
-    before = [m for m in standing(regions, line.start, body.start) if m.code and m.marked] if line else []
+    before = (
+        [m for m in standing(regions, max(line.start, body.start - _PARAGRAPH), body.start) if m.code and m.marked]
+        if line
+        else []
+    )
     return before[-1].code if before else None

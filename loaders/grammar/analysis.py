@@ -78,9 +78,8 @@ def _dated(page: Page) -> list[Dated]:
 
 
 def _without(text: str, found: list[Dated]) -> str:
-    for date in reversed(found):
-        text = text[: date.start] + text[date.end :]
-    return text
+    bounds = [0, *(place for date in found for place in (date.start, date.end)), len(text)]
+    return "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 _AHEAD = 40

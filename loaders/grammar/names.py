@@ -17,7 +17,9 @@ _BALINESE: Final = (
 )
 
 
-_NAME: Final = re.compile(rf"(?<!\w)(?:{_BALINESE})?(?:{_WORD})(?:[ \t]+(?:(?:bin|binti|van|de)\s+)?(?:{_WORD}))*")
+_NAME: Final = re.compile(
+    rf"(?<!\w)(?:{_BALINESE})?(?:{_WORD})(?:[ \t]+(?:(?:bin|binti|van|de)\s+)?(?:{_WORD})){{0,8}}"
+)
 
 
 _LONGEST_NAME: Final = 5

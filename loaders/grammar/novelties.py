@@ -251,8 +251,11 @@ def _about_innovation(page: Page, place: int) -> bool:
     )
 
 
+_PARAGRAPH: Final = 2000  # characters
+
+
 def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
     """The region whose body stands nearest before the name in its paragraph, else the report's home."""
     line = page.line_at(novelty.place) or novelty.span
-    before = [a for a in standing(who, line.start, novelty.place) if a.code]
+    before = [a for a in standing(who, max(line.start, novelty.place - _PARAGRAPH), novelty.place) if a.code]
     return before[-1].code if before else home

@@ -103,12 +103,11 @@ class Page:
 
     def is_headline(self, line: Span) -> bool:
         """Whether a line is a headline in which (nearly) every word is capitalised, so that capitals tell no names."""
+        if line.end - line.start > _HEADLINE or self.text[line.end - 1 : line.end] in _SENTENCE_ENDS:
+            return False
         text = self.quote(line)
         words = [w for w in text.split() if w[0].isalpha()]
-        capitals = sum(w[0].isupper() for w in words)
-        if text[-1:] in _SENTENCE_ENDS or len(text) > _HEADLINE or len(words) < _FEW_WORDS:
-            return False
-        return capitals >= _MOST * len(words)
+        return len(words) >= _FEW_WORDS and sum(w[0].isupper() for w in words) >= _MOST * len(words)
 
     def inside(self, place: int) -> bool:
         """Whether a place is in a sentence of the report, and not in boilerplate."""

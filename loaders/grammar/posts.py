@@ -110,6 +110,7 @@ _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
+_PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
@@ -251,7 +252,11 @@ class _Finder:
         """The council whose committee of this name is told of, else the one named last before a place."""
         councils = self._councils
         before = [b for b in councils if b.start < place]
-        its = [b for b in councils if committee and self.page.text[: b.start].rstrip().endswith(committee)]
+        its = [
+            b
+            for b in councils
+            if committee and self.page.text[max(0, b.start - _NEAR_COUNCIL) : b.start].rstrip().endswith(committee)
+        ]
         return its[0] if its else before[-1] if before else None
 
     def _office(self, row: Mapping[str, str], title: _Title) -> Post:
@@ -302,7 +307,8 @@ class _Finder:
 
     def _last_body(self, place: int) -> Body | None:
         line = self.page.line_at(place) or Span(0, 0)
-        before = [b for b in standing(self.bodies, line.start, place) if b.kind in {"dinas", "badan", "secretariat"}]
+        named = standing(self.bodies, max(line.start, place - _PARAGRAPH), place)
+        before = [b for b in named if b.kind in {"dinas", "badan", "secretariat"}]
         return before[-1] if before else None
 
 

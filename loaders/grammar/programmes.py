@@ -115,12 +115,15 @@ def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     groups: list[list[Span]] = []
+    by_name: dict[str, list[Span]] = {}
     for span in kept:
-        home = next((g for g in groups if any(_same(page.quote(span), page.quote(o)) for o in g)), None)
+        name = page.quote(span)
+        home = by_name.get(name) or next((g for n, g in by_name.items() if _same(name, n)), None)
         if home is None:
-            groups.append([span])
-        else:
-            home.append(span)
+            home = []
+            groups.append(home)
+        home.append(span)
+        by_name[name] = home
     found = [_programme(page, group) for group in groups]
     if len(found) > 1:  # a headline's short name means the programme that the report goes on to name
         found = [p for p in found if any(s.start >= page.lines[0].end for s in p.mentions)] or found[:1]

@@ -6,21 +6,22 @@ that kind rests on it, the first thing that a rule would have needed and did not
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import agreements, awards, visits
 from simpul.loaders.grammar.analysis import analyse
-from simpul.loaders.grammar.places import standing
+from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import covered, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.analysis import Analysis
-    from simpul.loaders.grammar.page import Span
     from simpul.ontology.document import Document
-    from simpul.ontology.facts import Fact
+    from simpul.ontology.facts import Evidence, Fact
 
 _INNOVATION: Final = ("inovasi", "aplikasi", "terobosan")
 _BOTH: Final = 2
@@ -52,13 +53,31 @@ def silences(document: Document, facts: Sequence[Fact]) -> list[Silence]:
         *(("collaboration", s, _no_agreement(found, s, form)) for s, form in agreements.cues(found.page)),
         *(("innovation", s, "no name behind the word") for s in found.page.sentences_with(*_INNOVATION)),
     ]
-    told = [(f.kind, e.start, e.end) for f in facts for e in f.evidence]
+    told: dict[str, list[Evidence]] = defaultdict(list)
+    for fact in facts:
+        told[fact.kind] += fact.evidence
+    covers = {kind: _merged(evidence) for kind, evidence in told.items()}
     unsaid = [
         Silence(kind, s.start, s.end, found.page.quote(s), reason)
         for kind, s, reason in said
-        if not any(k == kind and start < s.end and s.start < end for k, start, end in told)
+        if not _touched(covers.get(kind, []), s)
     ]
     return sorted(set(unsaid), key=lambda s: (s.start, s.kind, s.reason))
+
+
+def _merged(evidence: Sequence[Evidence]) -> list[Span]:
+    """The stretches that pieces of evidence cover, in order, none touching another."""
+    merged: list[Span] = []
+    for start, end in sorted((e.start, e.end) for e in evidence):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def _touched(covers: Sequence[Span], span: Span) -> bool:
+    return covered(covers, span.start) or bool(standing(covers, span.start, span.end))
 
 
 def _no_award(found: Analysis, sentence: Span) -> str:

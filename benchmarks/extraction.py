@@ -24,7 +24,7 @@ import spacy
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from simpul.loaders.evaluation.corpus import shipped
-from simpul.loaders.grammar import agencies, extract, lexicon, regions
+from simpul.loaders.grammar import extract, known_bodies, lexicon, regions
 from simpul.loaders.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def documents(folders: list[Path]) -> list[Document]:
 
 def forms() -> list[str]:
     """Every form that simpul's gazetteers hold: regions, their bodies, ministries, national bodies, companies."""
-    return sorted({*regions.forms(), *agencies.forms(), *lexicon.words("companies.txt")})
+    return sorted({*regions.forms(), *known_bodies.forms(), *lexicon.words("companies.txt")})
 
 
 def ruler(names: list[str]) -> Callable[[list[Document]], int]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
+from simpul.loaders.grammar.known_bodies import REGIONAL, Body, known, regional
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.regions import Mention
 
-REGIONAL: Final = frozenset({"government", "dinas", "badan", "bagian", "dprd", "secretariat", "hospital", "other"})
 _BRACKETS: Final = r"(?:\s*\((?P<abbr>[A-Za-z][\w .&/-]{1,24})\))?"
 _IN_BRACKETS: Final = re.compile(_BRACKETS)
 _GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
@@ -41,43 +41,9 @@ _UNIVERSITY: Final = re.compile(
 )
 _COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
-_BRANCHES: Final = {
-    "no": "",
-    "yes": "+",
-    "only": "*",
-    "named": "*",
-}  # '+': may have a region behind it; '*': must have one
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
-_UNMISTAKABLE: Final = 6  # letters from which a company's name in lower case is no everyday word
 _NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body in the text: from `start` to `end` stands its form, with its region's name if that follows.
-
-    `name` is the canonical name without its region for regional kinds; `region` is None for national and private ones.
-    """
-
-    start: int
-    end: int
-    form: str
-    name: str
-    kind: str
-    region: str | None
-    abbreviation: str | None = None
-    confidence: float = 0.9
-
-    @property
-    def full_name(self) -> str:
-        """The canonical name with its region."""
-        if self.region is None:
-            return self.name
-        region = by_code()[self.region]
-        if self.kind == "government":
-            return region.government_name
-        return f"{self.name} {region.label.partition(' ')[2] if self.name in _named() else region.label}"
 
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
@@ -118,54 +84,20 @@ def _councils(page: Page) -> Iterator[Body]:
         yield Body(match.start(), match.end(), match[0], "Dewan Perwakilan Rakyat Daerah", "dprd", None)
 
 
-@cache
-def _known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
-    """Fixed forms: abbreviations, ministries, national bodies, companies; form -> (name, kind, regional)."""
-    known = dict(_regional())
-    for name in lexicon.words("companies.txt"):
-        known[name] = (name, "company", False)
-        if name.isalpha() and len(name) >= _UNMISTAKABLE and name not in {"Antara", "Kompas"}:
-            known[name.lower()] = (name, "company", False)  # 'bekerjasama dengan telkom'
-    for row in lexicon.table("national_bodies.csv"):
-        known[row["form"]] = (row["name"], row["kind"] + _BRANCHES[row["branches"]], row["branches"] != "no")
-    for row in lexicon.table("ministries.csv"):
-        for form in (row["name"], row["name"] + " Republik Indonesia", *row["short"].split("|")):
-            for ending in ("", " RI"):
-                known[form + ending] = (row["name"], "ministry", False)
-    both = {f: v for form, v in known.items() for f in (form, form.upper())}
-    return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True), both
-
-
-def forms() -> list[str]:
-    """Every fixed form of a body's name that is looked for."""
-    return sorted(_known()[1])
-
-
-@cache
-def _named() -> frozenset[str]:
-    """Bodies whose branches are called by a region's bare name: 'Kejaksaan Negeri Sumedang'."""
-    return frozenset(r["name"] for r in lexicon.table("national_bodies.csv") if r["branches"] == "named")
-
-
-@cache
-def _regional() -> Mapping[str, tuple[str, str, bool]]:
-    return {row["form"]: (row["name"], row["kind"], True) for row in lexicon.table("agency_forms.csv")}
-
-
 def _forms(page: Page) -> Iterator[Body]:
-    gazetteer, known = _known()
+    gazetteer, table = known()
     for match in gazetteer.find(page):
-        name, kind, regional = known[" ".join(match[0].split())]
+        name, kind, is_regional = table[" ".join(match[0].split())]
         if kind == "company" and page.text[match.start() - 1 : match.end() + 1] == f"({match[0]})":
             continue  # 'Jakarta (ANTARA) -' is where the report comes from
         abbreviation = _IN_BRACKETS.match(page.text, match.end())
-        inside = abbreviation["abbr"] if abbreviation and not regional else None
+        inside = abbreviation["abbr"] if abbreviation and not is_regional else None
         yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
 
 
 @cache
 def _directorate() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    ministries = {f: n for f, (n, kind, _) in _known()[1].items() if kind == "ministry"}
+    ministries = {f: n for f, (n, kind, _) in known()[1].items() if kind == "ministry"}
     pattern = re.compile(
         rf"\b(?:Direktorat\s+Jenderal|Ditjen)\s+(?P<field>(?:[A-Z]\w+[ ,]+(?:dan\s+)?){{1,6}}?)(?:\([^)]*\)\s*)?"
         rf"(?P<ministry>{lexicon.alternatives(list(ministries))})"
@@ -285,7 +217,7 @@ def _named_facilities(page: Page) -> Iterator[Body]:
         if end == len(words) and match["form"][0] == "P":
             own, end = " ".join(words[:2]), min(2, end)
         place = match.start("name") + len(re.match(r"\s*".join(map(re.escape, own.split())), match["name"])[0])  # type: ignore[index]
-        name, kind, _ = _known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
+        name, kind, _ = known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
         yield Body(match.start(), place, page.text[match.start() : place], f"{name} {own}", kind, None)
 
 
@@ -356,7 +288,7 @@ def _longest(found: list[Body]) -> list[Body]:
 
 def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
     """The region whose name follows, if the body can have one."""
-    twofold = body.kind == "ministry" and body.form in _regional()
+    twofold = body.kind == "ministry" and body.form in regional()
     if body.kind.rstrip("+*") not in REGIONAL and not body.kind.endswith(("+", "*")) and not twofold:
         return body
     gap = _GAP.match(page.text, body.end)
@@ -373,9 +305,9 @@ def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
                 if mention.code is None:
                     return replace(body, region=_UNNAMED, end=mention.end)
                 code = _fitting(body, mention)
-                regional = _regional().get(body.form) if body.kind == "ministry" else None
-                if regional:  # 'Kominfo Palembang' is the city's body, 'Kominfo' alone the ministry
-                    return replace(body, name=regional[0], kind=regional[1], region=code, end=mention.end)
+                local = regional().get(body.form) if body.kind == "ministry" else None
+                if local:  # 'Kominfo Palembang' is the city's body, 'Kominfo' alone the ministry
+                    return replace(body, name=local[0], kind=local[1], region=code, end=mention.end)
                 return replace(body, region=code, end=mention.end, kind=body.kind.rstrip("+*"))
     if body.kind.endswith("+") or twofold:
         return replace(body, kind=body.kind.rstrip("+*"), region=None)

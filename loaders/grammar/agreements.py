@@ -16,7 +16,7 @@ from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
-from simpul.loaders.grammar.visits import trimmed_topic
+from simpul.loaders.grammar.visit_details import trimmed_topic
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:

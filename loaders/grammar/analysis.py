@@ -15,7 +15,7 @@ from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.programmes import Programme, programmes
 
 if TYPE_CHECKING:
-    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Span
     from simpul.loaders.grammar.people import Holder
     from simpul.loaders.grammar.regions import Mention

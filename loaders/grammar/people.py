@@ -19,7 +19,7 @@ from simpul.loaders.grammar.places import overlapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page, Span
     from simpul.loaders.grammar.posts import Post
     from simpul.loaders.grammar.regions import Mention

@@ -17,7 +17,7 @@ from simpul.ontology.regions import by_code
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.regions import Mention
 

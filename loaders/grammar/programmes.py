@@ -21,7 +21,7 @@ from simpul.loaders.grammar.places import standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simpul.loaders.grammar.agencies import Body
+    from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page
 
 _CAPITAL: Final = r"(?:[A-Z][\w'’/-]*|\d{4}(?!\d)|[A-Z]+\d*|\([A-Z][\w .-]{1,30}\)|&|4\.0|5\.0)"

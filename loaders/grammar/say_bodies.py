@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.agencies import REGIONAL
+from simpul.loaders.grammar.known_bodies import REGIONAL
 from simpul.loaders.grammar.novelties import novelties, owner
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
@@ -15,8 +15,8 @@ from simpul.ontology.facts import Agency, Evidence, Innovation, Official, Region
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simpul.loaders.grammar.agencies import Body
     from simpul.loaders.grammar.analysis import Analysis
+    from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.people import Holder
     from simpul.loaders.grammar.visits import Visit
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar import agreements, awards, visits
+from simpul.loaders.grammar import agreements, awards, visits, win
 from simpul.loaders.grammar.analysis import analyse
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import covered, standing
@@ -82,7 +82,7 @@ def _touched(covers: Sequence[Span], span: Span) -> bool:
 
 def _no_award(found: Analysis, sentence: Span) -> str:
     text = found.page.quote(sentence)
-    if awards.hoped(text):
+    if win.hoped(text):
         return "a hope, a target or a nomination"
     if not any(_inside(found, sentence)):
         return "no region, body or group in the sentence that could win"

@@ -18,7 +18,7 @@ from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
-from simpul.ontology.facts import Count
+from simpul.loaders.grammar.visit_details import tell_details
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.people import Holder
+    from simpul.ontology.facts import Count
 
 WEAK: Final = frozenset({"kunjungan", "konsultasi"})
 _NEAR: Final = 3  # sentences after the one with the cue in which a missing side may stand
@@ -81,7 +82,7 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
             found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
     told = _one_way(list(found.values()))
     for visit in told:
-        _details(page, visit, people)
+        tell_details(page, visit, people)
     return told
 
 
@@ -326,96 +327,3 @@ def _inside(smaller: Actor, larger: Actor) -> bool:
     return bool(
         smaller.code and larger.code and len(larger.code) < len(smaller.code) and smaller.code.startswith(larger.code)
     )
-
-
-def _details(page: Page, visit: Visit, people: Sequence[Holder]) -> None:
-    visit.topic = _topic(page, visit)
-    visit.leader = _person(page, people, visit.visitor, _LED)
-    visit.receiver = _person(page, people, visit.host, _RECEIVED)
-    visit.delegation = _delegation(page)
-
-
-_TOPIC_NEAR: Final = 6
-_ABOUT: Final = re.compile(
-    r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
-    re.IGNORECASE,
-)
-
-
-def _topic(page: Page, visit: Visit) -> str | None:
-    """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
-    at = page.number_at(visit.cue.start)
-    for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[:at]]:
-        told = _ABOUT.search(page.quote(sentence))
-        if told:
-            return trimmed_topic(told["topic"])
-    return None
-
-
-def trimmed_topic(words: str) -> str:
-    """A topic without what the sentence goes on to say.
-
-    >>> trimmed_topic("pengelolaan sampah terpadu, Selasa"), trimmed_topic("tata kota yang rapi")
-    ('pengelolaan sampah terpadu', 'tata kota')
-    >>> trimmed_topic("belajar pengelolaan media center ke Diskominfo Kota Banjarbaru")
-    'pengelolaan media center'
-    """
-    days = "|".join(re.escape(d) for d in lexicon.toml("calendar.toml")["days"])
-    end = rf",?\s+(?:pada\s+)?(?:{days})\b|\s+(?:dapat|bisa|agar|supaya|yang|sehingga|serta\s+untuk)\b"
-    flat = re.split(end, " ".join(words.split()), flags=re.IGNORECASE)[0]
-    return re.split(r"\s+(?:ke|di|dari)\s+(?=[A-Z])", _TO_LEARN.sub("", flat))[0].rstrip(" ,")
-
-
-_TO_LEARN: Final = re.compile(
-    r"^(?:(?:mem|ber)?(?:belajar|pelajari)|menggali|melihat|mengetahui|memperdalam)\s+(?:tentang\s+|mengenai\s+)?",
-    re.IGNORECASE,
-)
-
-
-_LED: Final = re.compile(r"\b(?:dipimpin|diketuai|pimpinan\s+rombongan|ketua\s+rombongan|memimpin)\b", re.IGNORECASE)
-_RECEIVED: Final = re.compile(
-    r"\b(?:disambut|diterima|ditemui|menyambut|menerima|sambut|terima|penerimaan)\b", re.IGNORECASE
-)
-
-
-def _person(page: Page, people: Sequence[Holder], side: Actor, words: re.Pattern[str]) -> Holder | None:
-    """The person of one side beside the words that tell the part; else the first head of that side that speaks."""
-    ours = [h for h in people if _of(h, side) and h.post.status != "former"]
-    for holder in ours:
-        sentence = page.sentence_at(holder.start)
-        if words.search(page.quote(sentence)):
-            return holder
-    heads = [
-        h
-        for h in ours
-        if re.match(
-            r"(?:\w+ )?(?:Kepala (?:Dinas|Badan)|Bupati|Wali Kota|Wakil|Ketua|Sekretaris Daerah|Gubernur)",
-            h.post.position,
-        )
-    ]
-    return heads[0] if heads and words is _LED else None
-
-
-def _of(holder: Holder, side: Actor) -> bool:
-    return holder.post.region == side.code if side.code else holder.post.org == side.name
-
-
-_CAME: Final = re.compile(
-    r"\b(?:bersama|membawa|mengajak|sebanyak|rombongan|diikuti|beranggotakan|mengikutsertakan|berjumlah|terdiri(?:\s+dari|\s+atas)?)\s+(?:\w+\s+){0,2}?"
-    r"(?P<number>\d{1,3})\s+(?P<of>(?:orang|awak\s+media|wartawan|jurnalis|anggota|peserta|kepala\s+\w+|personel|pejabat|pegawai|camat|kades|kepala\s+desa)(?:\s+(?:media|dewan|DPRD))?)",
-    re.IGNORECASE,
-)
-
-
-_CAME_WORDS: Final = (
-    *("bersama", "membawa", "mengajak", "sebanyak", "rombongan", "diikuti", "beranggotakan", "mengikutsertakan"),
-    *("berjumlah", "terdiri"),
-)
-
-
-def _delegation(page: Page) -> list[tuple[Count, Span]]:
-    counts = []
-    for match in page.matches(_CAME, *_CAME_WORDS):
-        of = " ".join(match["of"].split())
-        counts.append((Count(int(match["number"]), of), page.sentence_at(match.start())))
-    return counts[:2]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.actors import Actor
+from simpul.loaders.grammar.names import name_at, skip_honorifics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page, Span
     from simpul.ontology.facts import Rank
 
@@ -42,3 +46,21 @@ def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
         found.append(actor)
         place = actor.end
     return found
+
+
+def person_at(page: Page, place: int) -> list[Actor]:
+    """A person who wins in their own name: 'juara pertama diraih Dayu, warga Sambas'."""
+    start = skip_honorifics(page.text, place)
+    name = name_at(page.text, start)
+    return [Actor(name.start, name.end, None, " ".join(page.quote(name).split()), "person")] if name else []
+
+
+def hoped(text: str) -> bool:
+    """Whether a sentence tells of a hope, a target or a nomination."""
+    return bool(_hoped().search(text))
+
+
+@cache
+def _hoped() -> re.Pattern[str]:
+    words = [w for w in lexicon.toml("awards.toml")["hope"] if w not in {"hadiah", "siap"}]
+    return re.compile(rf"(?<!\w){lexicon.alternatives(words)}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,174 @@
+"""Prizes that a sentence tells without a rank: for a category, a title, ranks in brackets, or 'penghargaan' alone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
+from simpul.loaders.grammar.places import standing
+from simpul.loaders.grammar.win import Win, enumerated, hoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from simpul.loaders.grammar.actors import Actor
+    from simpul.loaders.grammar.page import Page, Span
+
+
+def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> Iterator[Win]:
+    """The wins of a sentence that its ranks (if it is `ranked`) do not tell."""
+    given = [] if ranked else list(_by_category(page, able, sentence))
+    given += _by_title(page, able, sentence)
+    given += _bracketed(page, able, sentence)
+    yield from given
+    yield from _titles(page, able, sentence)
+    yield from _prizes(page, able, sentence, ranked or bool(given))
+
+
+def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'Kategori Informatif diraih A, B dan C': all of them win, none before the others."""
+    for told in _category_won().finditer(page.text, sentence.start, sentence.end):
+        for actor in enumerated(page, able, told.end()):
+            label = category_in(f"kategori {told['label']}")
+            cluster = cluster_in(page.quote(sentence))
+            yield Win(actor, None, label, cluster, [(sentence, "category-won-by", 0.85)])
+
+
+def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
+    """'TPID Provinsi Terbaik tahun 2021 diraih A, B dan C': a title in capitals, as the category."""
+    return [
+        Win(actor, None, " ".join(told["title"].split()), None, [(sentence, "title-won-by", 0.8)])
+        for told in _title_won().finditer(page.text, sentence.start, sentence.end)
+        for actor in enumerated(page, able, told.end())
+    ]
+
+
+@cache
+def _title_won() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE - {"ialah"}])
+    return re.compile(
+        r"\b(?P<title>(?:[A-Z][\w/]*\s+){1,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}))"
+        rf"(?:\s+[Tt]ahun\s+\d{{4}})?\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?(?=[A-Z])"
+    )
+
+
+def _bracketed(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'dimenangi Buleleng (peringkat 1), disusul Badung (2) lalu Denpasar (3)': each winner's rank in brackets."""
+    inside = standing(able, sentence.start, sentence.end)
+    told = [(a, m) for a in inside if (m := _RANK_IN_BRACKETS.match(page.text, a.end))]
+    if [int(m["n"]) for _, m in told] == list(range(1, len(told) + 1)) and len(told) > 1:
+        category = category_in(page.quote(sentence))
+        for actor, match in told:
+            yield Win(
+                actor,
+                int(match["n"]),
+                category,
+                cluster_in(page.quote(sentence)),
+                [(sentence, "rank-in-brackets", 0.85)],
+            )
+
+
+_RANK_IN_BRACKETS: Final = re.compile(r"\s*\((?:peringkat\s+|juara\s+|ranking\s+|urutan\s+)?(?P<n>\d)\)", re.IGNORECASE)
+
+
+@cache
+def _category_won() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE])
+    return re.compile(
+        rf"\b[Kk]ategori\s+(?P<label>[A-Z][^.;:\n]{{2,70}}?)\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?"
+        r"(?:(?:masing-masing|antara\s+lain)\s+)?(?=[A-Z])"
+    )
+
+
+_LOOSE: Final = {"yaitu", "yakni", "adalah", "ialah", "milik", "kepada", "oleh"}
+
+
+def _titles(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'X dinobatkan sebagai TPID Terbaik', 'X masuk Top 45': a title that is won, as the category."""
+    for told in _TITLE.finditer(page.text, sentence.start, sentence.end):
+        before = [a for a in standing(able, sentence.start, told.start()) if a.end <= told.start()]
+        if before and told.start() - before[-1].end < _TITLE_REACH and not hoped(page.quote(sentence)):
+            for actor in _row_ending(page, able, before[-1]):
+                yield Win(
+                    actor, None, " ".join((told["title"] or told["top"]).split()), None, [(sentence, "title-won", 0.75)]
+                )
+
+
+_TITLE_REACH: Final = 60
+_TITLE: Final = re.compile(
+    r"\b(?:(?:dinobatkan|terpilih|ditetapkan|dinyatakan)\s+(?:sebagai|menjadi)\s+"
+    r"(?P<title>(?:[A-Z][\w/]*\s+){0,5}(?:Ter[a-z]+|Informatif|Peduli)(?:\s+(?:[A-Z][\w-]*|kawasan|se-?)){0,5})"
+    r"|(?:masuk|meraih|menembus|lolos)\s+(?:dalam\s+|ke\s+|sebagai\s+|jajaran\s+)*(?P<top>(?:Top|TOP)\s+(?:\d{2,3}|[Ii]novasi\s+\w+)))"
+)
+
+
+_ROW: Final = 500  # characters that a row of names spans at most
+
+
+def _row_ending(page: Page, able: Sequence[Actor], last: Actor) -> list[Actor]:
+    """The actors of the row that ends with one: of 'A, B dan C meraih …' all three."""
+    row = [last]
+    for actor in reversed([a for a in standing(able, last.start - _ROW, last.start) if a.end <= last.start]):
+        if not re.fullmatch(r"\s*(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*", page.text[actor.end : row[0].start]):
+            break
+        row.insert(0, actor)
+    return row
+
+
+def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> Iterator[Win]:
+    """Prizes without a rank: somebody wins 'penghargaan', 'predikat' …, or somebody gives it to them."""
+    text = page.quote(sentence)
+    if ranked or not _prize_won().search(text):
+        return
+    given = re.search(r"\b(?:kepada|diterima|diraih|diberikan\s+kepada)\s+(?:oleh\s+)?", text)
+    takers: list[Actor] = []
+    if given and _gives().search(text[: given.start()]):
+        takers = enumerated(page, able, sentence.start + given.end())
+    if not takers:
+        first = next((a for a in standing(able, sentence.start, sentence.end) if _takes(page, a, sentence)), None)
+        takers = _row_with(page, able, first) if first else []
+    labels: list[str | None] = [*categories_in(text)]
+    for actor in takers:
+        for category in labels or [None]:
+            yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
+
+
+def _row_with(page: Page, able: Sequence[Actor], first: Actor) -> list[Actor]:
+    """One actor and those that stand in a row behind it."""
+    return enumerated(page, able, first.start) or [first]
+
+
+def _takes(page: Page, actor: Actor, sentence: Span) -> bool:
+    """Whether a winning verb and a prize follow soon; who 'menyerahkan piala' takes none."""
+    verb = _prize_taken().search(page.text, actor.end, sentence.end)
+    return bool(verb and verb.start() - actor.end < _PRIZE_REACH)
+
+
+_PRIZE_REACH: Final = 70
+
+
+@cache
+def _prize_won() -> re.Pattern[str]:
+    give = lexicon.alternatives(lexicon.toml("awards.toml")["give"])
+    return re.compile(rf"{_prize_taken().pattern}|(?<!\w){give}(?!\w){_PRIZE}", re.IGNORECASE)
+
+
+@cache
+def _prize_taken() -> re.Pattern[str]:
+    verbs = [v for v in lexicon.toml("awards.toml")["won"] if v not in _NO_PRIZE]
+    taken = lexicon.alternatives([*verbs, "diganjar", "dianugerahi"])
+    return re.compile(rf"(?<!\w){taken}(?!\w){_PRIZE}", re.IGNORECASE)
+
+
+# Verbs that join anything to anything, and the words for a prize behind the others.
+_NO_PRIZE: Final = {"menjadi", "jadi", "sebagai", "selaku", "masuk", "kembali", "berada", "tercatat"}
+_NOUNS: Final = [n for n in lexicon.toml("awards.toml")["nouns"] if n not in {"juara", "terbaik"}]
+_PRIZE: Final = rf"\s+(?:\w+\s+){{0,4}}?{lexicon.alternatives(_NOUNS)}(?!\w)"
+
+
+@cache
+def _gives() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){lexicon.alternatives(lexicon.toml('awards.toml')['give'])}(?!\w)", re.IGNORECASE)

@@ -57,6 +57,8 @@ def name_at(text: str, place: int) -> Span | None:
         if bare == "I" and count == 0 and re.match(_BALINESE, text[place:]):
             end, count = place + word.end(), count + 1
             continue
+        if count == 0 and bare in _no_first_names():
+            return None
         if bare in stops() or bare in _honorifics() or bare.casefold() in days() or count == _LONGEST_NAME:
             break
         if text[place + word.start() : place + word.end()].endswith(".") and len(bare) > 1:
@@ -75,6 +77,31 @@ def name_at(text: str, place: int) -> Span | None:
 def stops() -> frozenset[str]:
     """Capitalised words that end a name."""
     return frozenset(" ".join(lexicon.words("name_stops.txt")).split())
+
+
+@cache
+def _no_first_names() -> frozenset[str]:
+    """Words that begin no person's name: those of posts, of bodies and of their affairs."""
+    affairs = {line.partition("=")[0] for line in lexicon.words("affairs.txt")} - _ALSO_NAMES
+    posts = {row["form"].split()[0] for row in lexicon.table("posts.csv")} - _ALSO_NAMES
+    return frozenset({w for w in affairs | posts if w.isalpha()})
+
+
+# Words of posts and affairs that are names of people, too.
+_ALSO_NAMES: Final = {
+    "Karya",
+    "Cipta",
+    "Budaya",
+    "Islam",
+    "Marga",
+    "Sandi",
+    "Raga",
+    "Bina",
+    "Daya",
+    "Satu",
+    "Sejarah",
+    "Gub",
+}
 
 
 @cache

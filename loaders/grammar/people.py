@@ -34,7 +34,8 @@ _SPACE: Final = re.compile(r"\s*")
 
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
 _TO_NAME: Final = re.compile(
-    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s*\([A-Za-z .-]{2,20}\))?(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
+    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s+(?:setempat|terpilih|definitif)\b)?(?:\s*\([A-Za-z .-]{2,20}\))?"
+    r"(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
     r"(?:(?:kini\s+|sekarang\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan\s+kepada)\s+(?:oleh\s+)?)?"
     r"\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
@@ -81,7 +82,18 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             if before and number and _ENTRUSTED.fullmatch(page.text[before.end : post.left]):
                 given = replace(before, status=before.status or "incoming")
                 held.append(replace(holder, post=given, rule="post-entrusted", confidence=0.85))
-    return held
+    return _settled(held)
+
+
+def _settled(held: list[Holder]) -> list[Holder]:
+    """'Gubernur Sumsel Herman Deru … di Jakarta, Gubernur Herman Deru': the region named once holds for all of them."""
+    named = {(h.name, h.post.position): h.post for h in held if h.post.region and not h.post.implied}
+    settled = []
+    for holder in held:
+        sure = named.get((holder.name, holder.post.position)) if holder.post.implied else None
+        post = replace(holder.post, region=sure.region, org=sure.org) if sure else holder.post
+        settled.append(replace(holder, post=post))
+    return settled
 
 
 # 'Pj Bupati Luwu dipercayakan kepada Kepala Dinas X, Nama': the one post is given to the holder of the other.

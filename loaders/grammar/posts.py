@@ -32,6 +32,7 @@ class Post:
     status: str | None
     region: str | None
     org: str | None
+    implied: bool = False  # the region is the report's home, and not named with the post
 
 
 def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: str | None) -> list[Post]:
@@ -109,6 +110,7 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
+_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}/)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
@@ -158,7 +160,8 @@ class _Finder:
         mention = self._region_at(title.end)
         if mention:
             return Post(title.start, mention.end, row["position"], None, mention.code, None)
-        return Post(title.start, title.end, row["position"], None, self._home_of(row["kind"], title.start), None)
+        at_home = self._home_of(row["kind"], title.start)
+        return Post(title.start, title.end, row["position"], None, at_home, None, implied=True)
 
     def _secretary(self, row: Mapping[str, str], title: _Title) -> Post | None:
         start = title.end
@@ -261,6 +264,14 @@ class _Finder:
 
     def _office(self, row: Mapping[str, str], title: _Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, None)
+
+    def _local(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        """'Camat Sukarame, Zolahuddin': the place has a name but no code, and ends where a comma or bracket stands."""
+        place = _LOCAL_NAME.match(self.page.text, title.end)
+        if place is None:
+            return None
+        words = " ".join(place["name"].split())
+        return Post(title.start, place.end(), f"{row['position']} {words}", None, self.home, None, implied=True)
 
     def _minister(self, row: Mapping[str, str], title: _Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, row["kind"])

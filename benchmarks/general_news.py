@@ -21,10 +21,14 @@ from typing import TYPE_CHECKING
 from simpul.loaders.grammar import extract, lexicon
 from simpul.ontology.document import Document
 from simpul.ontology.facts import Official
+from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PLACES = {word for region in by_code().values() for word in region.name.split()}
+_AFFAIRS = {line.partition("=")[0] for line in lexicon.words("affairs.txt")}
+_NO_NAMES = _PLACES | _AFFAIRS | {"Negeri", "Daerah", "RI", "Luar", "Dalam", "Negara", "Reserve", "Bank"}
 EVENTS = {"visit", "award", "competition"}
 
 
@@ -42,7 +46,7 @@ def articles(path: Path) -> Iterator[tuple[str, Document, list[str]]]:
 def officials(named: list[str], posts: re.Pattern[str]) -> Iterator[str]:
     """The stakeholders that are a person with a position: a post's word first, a name of two words or more behind."""
     for entry in named:
-        if posts.match(entry) and re.search(r"[A-Z][a-z]+ [A-Z][a-z]+$", entry):
+        if posts.match(entry) and len(entry.split()) > 2 and not _NO_NAMES & set(entry.split()[-2:]):  # noqa: PLR2004
             yield entry
 
 

@@ -152,6 +152,40 @@ def page_of(text: str) -> Page:
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:
+    r"""The lines of a text, paragraphs that were broken at a fixed width made whole.
+
+    >>> wrapped = "Kamis (14/3/2019), tamunya datang dari dua kabupaten sekaligus,\nyaitu Demak dan Wonosobo."
+    >>> [wrapped[s.start : s.end] == wrapped for s in _lines(wrapped, 0)]
+    [True]
+    """
+    last: Span | None = None
+    for line in _bare_lines(text, start):
+        if last and _goes_on(text, last, line):
+            last = Span(last.start, line.end)
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
+
+
+def _goes_on(text: str, last: Span, line: Span) -> bool:
+    """Whether a line that is full and ends without a stop goes on in the next one, with a small letter."""
+    width = last.end - max(text.rfind("\n", last.start, last.end), last.start - 1) - 1
+    return (
+        width >= _FULL
+        and text[last.end - 1] not in _SENTENCE_ENDS
+        and text[last.end : line.start].strip(" \t\r") == "\n"
+        and bool(_SMALL.match(text, line.start))
+    )
+
+
+_FULL: Final = 45  # characters of a line that was broken because it was full
+_SMALL: Final = re.compile(r"[a-z]{2,}[ ,]")
+
+
+def _bare_lines(text: str, start: int) -> Iterator[Span]:
     for match in re.finditer(r"[^\n\r\u2028]+", text[start:]):
         line = match[0]
         left = len(line) - len(line.lstrip())

@@ -111,7 +111,7 @@ def serious(page: Page, cue: Span) -> bool:
 
 _LEARN: Final = re.compile(
     r"\b(?:belajar|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
-    r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|ingin\s+mengetahui|bertukar\s+pikiran"
+    r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|(?:ingin|hendak|mau)\s+(?:mengetahui|tahu)|ilmu|berkiblat|rujukan|bertukar\s+pikiran"
     r"|ngangsu|tukar\s+pengalaman|bertukar\s+pengalaman|bertukar\s+informasi|pembelajaran|percontohan|pembanding)\b",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
-    r"\b(?:dari|asal|rombongan|kedatangan|kunjungan(?:\s+kerja)?|kunker|delegasi|tamu|jajaran|pihak|bagi|oleh)\s+(?:(?:rombongan|jajaran|pimpinan|dan|anggota|para|pihak|tim)\s+)*$",
+    r"\b(?:dari|asal|rombongan|kedatangan|kunjungan(?:\s+kerja)?|kunker|delegasi|tamu|jajaran|pihak|bagi|oleh)\s+(?:(?:rombongan|jajaran|pimpinan|dan|anggota|para|pihak|tim|komisi\s+\w+|pansus|pj\.?|bupati|wali\s?kota)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -256,7 +256,9 @@ def _across(page: Page, told: Sequence[tuple[Span, str]], bodies: Sequence[Actor
     return []
 
 
-_NAMELY: Final = re.compile(r"\b(?:yakni|yaitu|adalah|masing-masing|dan|serta)\s+$", re.IGNORECASE)
+_NAMELY: Final = re.compile(
+    r"\b(?:yakni|yaitu|ialah|adalah|masing-masing|dan|serta)\s+(?:komisi\s+\w+\s+|pansus\s+)?$", re.IGNORECASE
+)
 
 
 def _came(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
@@ -276,7 +278,7 @@ def _prefer(known: Visit, other: Visit) -> None:
 
 
 _BESIDE: Final = re.compile(
-    r"(?:\s*\([^)]*\)|\s+dari\s+[^,.]{3,40}?)?\s*(?:,\s*dan|,\s*serta|,|dan|serta)\s+(?:masing-masing\s+)?"
+    r"(?:\s*\([^)]*\)|\s+dari\s+[^,.]{3,40}?)?\s*(?:,\s*dan|,\s*serta|,|dan|serta|bersama)\s+(?:masing-masing\s+)?(?:(?i:komisi\s+\w+|pansus)\s+)?"
 )
 
 

@@ -130,9 +130,8 @@ def read(document: Document) -> Page:
     """The page of a document."""
     page = Page(document, document.text)
     for line in _lines(document.text, document.body_start):
-        if not _boilerplate(document.text[line.start : line.end]):
-            page.lines.append(line)
-            page.sentences.extend(_sentences(document.text, line))
+        page.lines.append(line)
+        page.sentences.extend(_sentences(document.text, line))
     page.starts = [s.start for s in page.sentences]
     page.line_starts = [s.start for s in page.lines]
     page.folded = _folded(page.text)
@@ -152,7 +151,7 @@ def page_of(text: str) -> Page:
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:
-    r"""The lines of a text, paragraphs that were broken at a fixed width made whole.
+    r"""The lines of a report, boilerplate left out, and paragraphs that were broken at a fixed width made whole.
 
     >>> wrapped = "Kamis (14/3/2019), tamunya datang dari dua kabupaten sekaligus,\nyaitu Demak dan Wonosobo."
     >>> [wrapped[s.start : s.end] == wrapped for s in _lines(wrapped, 0)]
@@ -160,6 +159,8 @@ def _lines(text: str, start: int) -> Iterator[Span]:
     """
     last: Span | None = None
     for line in _bare_lines(text, start):
+        if _boilerplate(text[line.start : line.end]):
+            continue
         if last and _goes_on(text, last, line):
             last = Span(last.start, line.end)
             continue

@@ -82,26 +82,9 @@ def stops() -> frozenset[str]:
 @cache
 def _no_first_names() -> frozenset[str]:
     """Words that begin no person's name: those of posts, of bodies and of their affairs."""
-    affairs = {line.partition("=")[0] for line in lexicon.words("affairs.txt")} - _ALSO_NAMES
-    posts = {row["form"].split()[0] for row in lexicon.table("posts.csv")} - _ALSO_NAMES
-    return frozenset({w for w in affairs | posts if w.isalpha()})
-
-
-# Words of posts and affairs that are names of people, too.
-_ALSO_NAMES: Final = {
-    "Karya",
-    "Cipta",
-    "Budaya",
-    "Islam",
-    "Marga",
-    "Sandi",
-    "Raga",
-    "Bina",
-    "Daya",
-    "Satu",
-    "Sejarah",
-    "Gub",
-}
+    affairs = {line.partition("=")[0] for line in lexicon.words("affairs.txt")}
+    posts = {row["form"].split()[0] for row in lexicon.table("posts.csv")}
+    return frozenset((affairs | posts).difference(*(line.split() for line in lexicon.words("also_names.txt"))))
 
 
 @cache

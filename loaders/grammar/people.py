@@ -88,12 +88,12 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
 def _settled(held: list[Holder]) -> list[Holder]:
     """'Gubernur Sumsel Herman Deru … di Jakarta, Gubernur Herman Deru': the region named once holds for all of them."""
     named = {(h.name, h.post.position): h.post for h in held if h.post.region and not h.post.implied}
-    settled = []
-    for holder in held:
-        sure = named.get((holder.name, holder.post.position)) if holder.post.implied else None
-        post = replace(holder.post, region=sure.region, org=sure.org) if sure else holder.post
-        settled.append(replace(holder, post=post))
-    return settled
+    return [
+        replace(h, post=replace(h.post, region=sure.region, org=sure.org))
+        if h.post.implied and (sure := named.get((h.name, h.post.position)))
+        else h
+        for h in held
+    ]
 
 
 # 'Pj Bupati Luwu dipercayakan kepada Kepala Dinas X, Nama': the one post is given to the holder of the other.

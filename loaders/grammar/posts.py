@@ -55,7 +55,12 @@ def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: 
 
 @cache
 def _post_rows() -> Mapping[str, dict[str, str]]:
-    rows = {row["form"]: row for row in lexicon.table("posts.csv")}
+    rows = {}
+    for body in lexicon.table("agency_forms.csv"):
+        if body["form"].startswith(("Dis", "Din")) and body["form"].isalpha():  # Kadiskominfo heads Diskominfo
+            form = f"Ka{body['form'].lower()}"
+            rows[form] = {"form": form, "position": f"Kepala {body['name']}", "needs": "secretary", "kind": ""}
+    rows |= {row["form"]: row for row in lexicon.table("posts.csv")}
     for ministry in lexicon.table("ministries.csv"):
         title = "Menteri " + ministry["name"].removeprefix("Kementerian ")
         for form in {title, title + " RI", *ministry["minister"].split("|")}:

@@ -5,7 +5,7 @@
 FILE.csv has the columns `judul`, `isi_berita` and `entity`: title, body, and a human's list of stakeholders as JSON,
 officials among them as 'Menteri Dalam Negeri Tito Karnavian'. Printed are the articles in which a visit, an award or
 a contest was found (one in fifty is too many), and how many of the officials whom the human named with a position
-were found with that name: recall only, since the human named no more than the main ones. `--show` lists both.
+were found with that last name: recall only, since the human named no more than the main ones. `--show` lists both.
 """
 
 from __future__ import annotations
@@ -32,20 +32,21 @@ _NO_NAMES = _PLACES | _AFFAIRS | {"Negeri", "Daerah", "RI", "Luar", "Dalam", "Ne
 EVENTS = {"visit", "award", "competition"}
 
 
-def articles(path: Path) -> Iterator[tuple[str, Document, list[str]]]:
-    """Number, text and stakeholders of each article."""
+def articles(path: Path) -> Iterator[tuple[Document, list[str]]]:
+    """Text and stakeholders of each article."""
     csv.field_size_limit(10**8)
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines)):
             entity = json.loads(row["entity"] or "{}")
             named = [e for entries in entity.values() for e in entries] if isinstance(entity, dict) else []
             text = f"{row['judul']}\n\n{row['isi_berita']}"
-            yield str(number), Document(source=f"urn:simpul:news:{number}", text=text), named
+            yield Document(source=f"urn:simpul:news:{number}", text=text), named
 
 
 def officials(named: list[str], posts: re.Pattern[str]) -> Iterator[str]:
-    """The stakeholders that are a person with a position: a post's word first, a name of two words or more behind."""
-    for entry in named:
+    """The stakeholders that are a person with a position: a post's word first, a name last, three words or more."""
+    for stakeholder in named:
+        entry = re.sub(r"\s*\([^)]*\)$", "", stakeholder)  # 'Agus Harimurti Yudhoyono (AHY)'
         if posts.match(entry) and len(entry.split()) > 2 and not _NO_NAMES & set(entry.split()[-2:]):  # noqa: PLR2004
             yield entry
 
@@ -59,7 +60,7 @@ def main() -> int:
     forms = [row["form"] for row in lexicon.table("posts.csv")] + ["Menteri", "Wakil Menteri", "Plt", "Pj"]
     posts = re.compile(rf"(?:{lexicon.alternatives(forms)})\b")
     read = alarmed = wanted = found = 0
-    for _, document, named in articles(options.file):
+    for document, named in articles(options.file):
         facts = extract(document)
         read += 1
         told = [fact for fact in facts if fact.kind in EVENTS]

@@ -311,3 +311,76 @@ def test_no_text_makes_it_fail_and_offsets_always_hold(pieces):
     for fact in extract(Document(source="x:a", text=text)):
         for evidence in fact.evidence:
             assert text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position"),
+    [
+        ("Acara di Kota Batam dihadiri Camat Bengkong, Tairan Saragih.", "Tairan Saragih", "Camat Bengkong"),
+        ("Kasat Pol PP Kota Batam Imam Tohari memimpin apel.", "Imam Tohari", "Kepala Satuan Polisi Pamong Praja"),
+    ],
+)
+def test_heads_of_small_places_and_of_the_civil_police_are_found(text, name, position):
+    """A camat's place ends where the comma stands; the head of the Satpol PP is one under any of his titles."""
+    assert [(o.name, o.position) for o in read(text, "official")] == [(name, position)]
+
+
+def test_guests_named_by_their_kind_are_nobody():
+    """'Bupati X, Unsur Forkopimda' names no person called Unsur."""
+    text = "Ikrar itu diikuti Bupati Banjar, Unsur Forkopimda Kabupaten Banjar, Pimpinan BUMD dan tamu lain."
+    assert read(text, "official") == []
+
+
+def test_a_region_named_once_holds_for_later_mentions_of_the_post():
+    """A governor who speaks elsewhere stays the governor of the province that stands beside his first mention."""
+    text = (
+        "Gubernur Sumatera Selatan Herman Deru bertemu menteri di Jakarta.\n\n"
+        "DPRD Provinsi DKI Jakarta dan Pemprov DKI Jakarta hadir di Jakarta.\n\nGubernur Herman Deru lalu pulang."
+    )
+    assert {o.region for o in read(text, "official")} == {"16"}
+
+
+def test_a_visit_is_told_by_ialah_and_bersama():
+    """'Yang melakukan kunjungan kerja ialah Komisi IV DPRD A bersama Komisi A DPRD B' names two visitors."""
+    text = (
+        "Ruang rapat Pemkot Balikpapan, Rabu, dipakai menerima dua rombongan.\n\n"
+        "Dua Komisi Bertamu ke Pemkot Balikpapan.\n\n"
+        "Yang melakukan kunjungan kerja ialah Komisi IV DPRD Kota Banjarmasin "
+        "bersama Komisi A DPRD Kabupaten Bandung Barat."
+    )
+    assert {(v.visitor, v.host) for v in read(text, "visit")} == {("63.71", "64.71"), ("32.17", "64.71")}
+
+
+def test_a_paragraph_broken_at_a_fixed_width_is_read_whole():
+    """A sentence over several full lines is one sentence; evidence holds the line break as it stands in the text."""
+    text = (
+        "Dinas Komunikasi dan Informatika Kabupaten Banjar melakukan studi tiru\n"
+        "ke Diskominfo Kota Surakarta untuk belajar internet gratis.\n"
+    )
+    visit = read(text, "visit")[0]
+    assert (visit.visitor, visit.host) == ("63.03", "33.72")
+    assert any("tiru\nke" in e.quote for e in visit.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gubernur Nusa Tenggara Barat Lalu Muhamad Iqbal hadir.", "Lalu Muhamad Iqbal"),
+        ("Wakil Gubernur Bali Anak Agung Ngurah Oka hadir.", "Anak Agung Ngurah Oka"),
+        ("Bupati Sumedang Tata Zumantara hadir.", "Tata Zumantara"),
+        ("Kadisbudpar Kota Batam Undang Sudrajat hadir.", "Undang Sudrajat"),
+    ],
+)
+def test_a_name_may_begin_with_an_everyday_word(text, name):
+    """'Lalu', 'Anak', 'Tata' and 'Undang' mean something else, and are names as well."""
+    assert [o.name for o in read(text, "official")] == [name]
+
+
+def test_a_headlines_link_takes_no_words_of_the_report_with_it():
+    """A 'Baca juga' line is left out alone, though the report goes on behind it in small letters."""
+    text = (
+        "Pemkot Surakarta menerima tamu dari luar Jawa yang ingin belajar\n"
+        "Baca juga: Warga Kota Semarang Menanti Bus Baru di Halte Pandanaran\n"
+        "internet gratis dari Diskominfo Kabupaten Banjar.\n"
+    )
+    assert codes(text) == {"33.72", "63.03"}

@@ -22,7 +22,7 @@ def extract(document: Document) -> list[Fact]:
     found = analyse(document)
     if not found.page.sentences:
         return []
-    told = visits(found.page, found.actors, found.holders)
+    told = visits(found.page, found.actors, found.holders, found.home)
     return [
         *say_bodies.regions(found),
         *say_bodies.agencies(found),

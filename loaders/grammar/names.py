@@ -103,7 +103,7 @@ def days() -> frozenset[str]:
 def _honorific() -> re.Pattern[str]:
     forms = sorted(lexicon.words("honorifics.txt"), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\s+(?=[A-Z][a-z])|R\.\s*)"
+        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C)\.?\)\s*)"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -158,10 +159,12 @@ def _lines(text: str, start: int) -> Iterator[Span]:
     [True]
     """
     last: Span | None = None
-    for line in _bare_lines(text, start):
+    bare = list(_bare_lines(text, start))
+    wrapped = _is_wrapped(text, bare)
+    for line in bare:
         if _boilerplate(text[line.start : line.end]):
             continue
-        if last and _goes_on(text, last, line):
+        if last and _goes_on(text, last, line, wrapped=wrapped):
             last = Span(last.start, line.end)
             continue
         if last:
@@ -171,19 +174,35 @@ def _lines(text: str, start: int) -> Iterator[Span]:
         yield last
 
 
-def _goes_on(text: str, last: Span, line: Span) -> bool:
-    """Whether a line that is full and ends without a stop goes on in the next one, with a small letter."""
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether a text is broken at a fixed width: most lines with another right below are full and end without a stop."""
+    broken = [
+        line.end - line.start
+        for line, following in itertools.pairwise(lines)
+        if text[line.end : following.start].strip(" \t\r") == "\n" and text[line.end - 1] not in _SENTENCE_ENDS
+    ]
+    full = [length for length in broken if _FULL <= length <= _WIDEST]
+    return len(full) >= _ENOUGH and len(full) >= _MOST * len(broken)
+
+
+_WIDEST: Final = 100  # characters of a line in a text that is broken at a fixed width
+_ENOUGH: Final = 4  # lines that tell a width
+
+
+def _goes_on(text: str, last: Span, line: Span, *, wrapped: bool) -> bool:
+    """Whether a line that is full and ends without a stop goes on in the next one: with a small letter, or any word."""
     width = last.end - max(text.rfind("\n", last.start, last.end), last.start - 1) - 1
     return (
         width >= _FULL
         and text[last.end - 1] not in _SENTENCE_ENDS
         and text[last.end : line.start].strip(" \t\r") == "\n"
-        and bool(_SMALL.match(text, line.start))
+        and bool((_ANY if wrapped else _SMALL).match(text, line.start))
     )
 
 
 _FULL: Final = 45  # characters of a line that was broken because it was full
 _SMALL: Final = re.compile(r"[a-z]{2,}[ ,]")
+_ANY: Final = re.compile(r"[\w“\"(‘]+(?![\w.)]*[.)]\s)")
 
 
 def _bare_lines(text: str, start: int) -> Iterator[Span]:

@@ -34,7 +34,8 @@ _SPACE: Final = re.compile(r"\s*")
 
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
 _TO_NAME: Final = re.compile(
-    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s+(?:setempat|terpilih|definitif)\b)?(?:\s*\([A-Za-z .-]{2,20}\))?"
+    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s+(?:setempat|terpilih|definitif|tersebut|Provinsi|Kabupaten|Kota)(?=\W))?"
+    r"(?:\s*\([A-Za-z .-]{2,20}\))?(?:,?\s+(?:Provinsi|Prov\.?)\s+[A-Z]\w+(?:\s+[A-Z]\w+){0,2}(?=\s*,))?"
     r"(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
     r"(?:(?:kini\s+|sekarang\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan\s+kepada)\s+(?:oleh\s+)?)?"
@@ -107,7 +108,14 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
     if not re.match(r"(?:Anggota|Wakil Ketua)\b", holder.post.position) or holder.rule not in _IN_ROW:
         return
     end, limit = holder.end, page.sentence_at(holder.start).end
-    while (joined := _NEXT_NAME.match(page.text, _behind_degrees(page.text, end, limit), limit)) is not None:
+    while True:
+        behind = _behind_degrees(page.text, end, limit)
+        joined = _NEXT_NAME.match(page.text, behind, limit)
+        if joined is None and behind >= limit - 2:  # each name on a line of its own
+            joined = _ITEM.match(page.text, behind)
+            limit = page.sentence_at(joined.end()).end if joined else limit
+        if joined is None:
+            return
         place = skip_honorifics(page.text, joined.end())
         name = name_at(page.text, place)
         if name is None or overlapped(taken, name.start, name.end) or only_degrees(page.quote(name)):
@@ -117,15 +125,21 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
 
 
 _IN_ROW: Final = {"post-then-name"}
+_ITEM: Final = re.compile(r"[^\w\n]*\n\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])\s*")
 _NEXT_NAME: Final = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])")
 _DEGREE: Final = re.compile(r"\s*,?\s*([A-Z][\w.]*)")
+_CAPITALS: Final = re.compile(r"\s*,\s*[A-Z]{2,5}(?=\s*,|\s+dan\b)")  # a degree that no list knows: ', IAI,'
 
 
 def _behind_degrees(text: str, place: int, limit: int) -> int:
     """The place behind the degrees that follow a name."""
-    while (word := _DEGREE.match(text, place, limit)) is not None and only_degrees(word[1]):
+    while True:
+        word = _DEGREE.match(text, place, limit)
+        if word is None or not only_degrees(word[1]):
+            word = _CAPITALS.match(text, place, limit)
+        if word is None:
+            return place
         place = word.end()
-    return place
 
 
 def _replaced(page: Page, holder: Holder) -> Holder | None:
@@ -159,12 +173,13 @@ def _headline_only(page: Page, holder: Holder) -> bool:
 
 def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder | None:
     """'Kepala Diskominfo SP Surakarta, Heny Ermawati'."""
-    gap = _TO_NAME.match(page.text, post.end)
+    gap = _namely(page, post) or _TO_NAME.match(page.text, post.end)
     place = skip_honorifics(page.text, gap.end() if gap else post.end)
     name = name_at(page.text, place)
     if name is None or overlapped(taken, name.start, name.end):
         return None
-    if page.sentence_at(post.end - 1) != page.sentence_at(name.start):
+    same = page.sentence_at(post.end - 1) == page.sentence_at(name.start)
+    if not same and not _FIRST_ITEM.fullmatch(page.text, gap.end() if gap else post.end, name.start):
         return None
     between = page.text[post.end : name.start]
     confidence = 0.95 if "," not in between else 0.9
@@ -176,6 +191,20 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
     return Holder(page.quote(name), name.start, name.end, post, "post-then-name", confidence, period)
 
 
+_FIRST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])?\s*(?:\w{1,5}\.?\s*){0,3}")
+
+
+def _namely(page: Page, post: Post) -> re.Match[str] | None:
+    """'tiga wakil ketua turut berangkat, yaitu: 1. Nama': a few small words stand between a council's post and the names."""
+    if not re.match(r"(?:Anggota|Wakil Ketua)\b", post.position):
+        return None
+    return _NAMELY.match(page.text, post.end)
+
+
+_NAMELY: Final = re.compile(
+    r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi|salah\s+satunya)\s*:?\s*"
+    r"(?:(?<=\s)(?:1\s*[.)]|[-•*–]|a[.)])\s*)?"
+)
 _PERIOD: Final = re.compile(r"periode\s+(\d{4})\s*[-–]\s*(\d{4})")
 
 

@@ -94,10 +94,19 @@ def _titles(page: Page) -> Iterator[_Title]:
             held[space.end()] = match
     for match in _title_forms().find(page):
         status = held.get(match.start())
-        yield _Title(status.start() if status else match.start(), match.end(), match[0], status[0] if status else None)
+        short = _SHORT_FORM.match(page.text, match.end())
+        end = short.end() if short and _same_post(match[0], short["short"]) else match.end()
+        yield _Title(status.start() if status else match.start(), end, match[0], status[0] if status else None)
 
 
 _SPACES: Final = re.compile(r"\s+")
+_SHORT_FORM: Final = re.compile(r"\s*\((?P<short>[A-Za-z][\w. -]{1,12})\)")
+
+
+def _same_post(words: str, short: str) -> bool:
+    """Whether brackets behind a post hold its short form: 'Sekretaris Daerah (Sekda) Kota Palembang'."""
+    one, other = _row(words), _row(short)
+    return one is not None and other is not None and one["position"].split()[-1] == other["position"].split()[-1]
 
 
 @cache
@@ -115,11 +124,18 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
-_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}/)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
+_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
+_WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
+_NAMELY: Final = re.compile(
+    r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi)\s*:?\s"
+)
+_COMMITTEE: Final = re.compile(r"\b[Kk]omisi\s+(?:[IVX]{1,4}|[A-E])\b")
+_AS: Final = re.compile(r"\b(?:selaku|menjabat|menjabat\s+sebagai|jabatan|sebagai)\s+\Z")
+_AS_WORDS: Final = 20  # characters
 _STRAY: Final = 2  # a space between a post and its region, at most with a stray one
 
 
@@ -136,7 +152,10 @@ class _Finder:
     def post(self, title: _Title) -> Post | None:
         """The post that begins at a title, or None where what it needs is not there."""
         row = _row(title.words)
-        if row is None or not (title.words[0].isupper() or row["needs"] in {"council", "region"} or title.status):
+        if row is None:
+            return None
+        plain = title.words[0].islower() and row["needs"] not in {"council", "region"} and not title.status
+        if plain and not _AS.search(self.page.text, max(0, title.start - _AS_WORDS), title.start):
             return None
         status = _statuses().get(" ".join((title.status or "").split()).casefold())
         read = getattr(self, f"_{row['needs']}", None)
@@ -203,10 +222,11 @@ class _Finder:
     _badan = _dinas
 
     def _unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
-        chief = re.compile(r"\s+(?:Bupati|Wali\s?[Kk]ota|Gubernur)\b(?:\s+[Bb]idang\b)?").match(
+        chief = re.compile(r"\s+(?:Bupati|Wali\s?[Kk]ota|Gubernur|Menteri)\b(?:\s+(?:untuk\s+)?[Bb]idang\b)?").match(
             self.page.text, title.end
         )
-        unit = _unit_fields().match(self.page.text, chief.end() if chief else title.end)
+        fields_of = _folded_unit_fields() if title.words[0].islower() else _unit_fields()
+        unit = fields_of.match(self.page.text, chief.end() if chief else title.end)
         if unit is None:
             return None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
@@ -215,7 +235,7 @@ class _Finder:
         region = None if body else self._region_at(unit.end())
         if body is None and region is None:
             body = self._last_body(title.start)
-            code = body.region if body else self.home
+            code = body.region if body else self._told_before(title.start) or self.home
             return Post(
                 title.start, unit.end(), f"{row['position']} {fields}", None, code, body.full_name if body else None
             )
@@ -225,9 +245,20 @@ class _Finder:
 
     def _body(self, row: Mapping[str, str], title: _Title) -> Post | None:
         body = self._body_at(title.end)
-        if body is None or body.kind == "government":
+        if body is None:
+            return self._unit_of_last(row, title)
+        if body.kind == "government":
             return None
         return Post(title.start, body.end, row["position"], None, body.region, body.full_name)
+
+    def _unit_of_last(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        """'Direktur Layanan Operasional dr. Nama': the unit of a hospital, company or university named before."""
+        unit = _unit_fields().match(self.page.text, title.end)
+        before = [b for b in standing(self.bodies, 0, title.start) if b.kind in _WITH_DIRECTORS]
+        if unit is None or not before or self._body_at(unit.end()):
+            return None
+        position = f"{row['position']} {_affair_words(unit[0])}"
+        return Post(title.start, unit.end(), position, None, before[-1].region, before[-1].full_name)
 
     def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
@@ -243,13 +274,21 @@ class _Finder:
             _OF_COUNCIL.search(row["position"])
             or (committee and committee[0].strip())
             or self._deputy_chair(row, title)
+            or (row["position"] in {"Anggota", "Wakil Ketua"} and _NAMELY.match(self.page.text, title.end))
         ):
             body = self._last_council(title.start, (committee[0] if committee else "").strip())
         if body is None or body.kind != "dprd":
             return None
         part = " ".join((committee[0] if committee else "").strip(" ,").split())
+        if not part and row["position"] == "Anggota" and body.end < title.start:
+            part = self._committee_before(title.start)
         position = " ".join(p for p in (row["position"], part, body.name) if p)
         return Post(title.start, end, position, None, body.region, body.full_name)
+
+    def _committee_before(self, place: int) -> str:
+        """The committee whose other members the sentence has named: 'ketua Komisi III A, … empat anggota, yaitu B'."""
+        named = _COMMITTEE.findall(self.page.text, self.page.sentence_at(place).start, place)
+        return " ".join(named[-1].split()).title().replace(named[-1].split()[-1].title(), named[-1].split()[-1]) if named else ""
 
     def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
         """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
@@ -306,8 +345,19 @@ class _Finder:
                 return mention
         return None
 
+    def _told_before(self, place: int) -> str | None:
+        """The region whose government, body or post the sentence named last before a place: posts stand in rows."""
+        start = self.page.sentence_at(place).start
+        bodies = [b for b in standing(self.bodies, start, place) if b.region]
+        regions = [m for m in standing(self.regions, start, place) if m.code and m.marked]
+        last = max([*bodies, *regions], key=lambda named: named.start, default=None)
+        return None if last is None else last.region if hasattr(last, "region") else last.code
+
     def _home_of(self, kind: str, place: int) -> str | None:
         """The last region of this kind named before a place; without one, the report's home if it is of the kind."""
+        told = self._told_before(place)
+        if told and kind in {"", by_code()[told].kind}:
+            return told
         if self.home and (not kind or by_code()[self.home].kind == kind):
             return self.home
         fits = self._of_kind(kind)
@@ -340,9 +390,18 @@ def _folded() -> Mapping[str, dict[str, str]]:
 
 @cache
 def _unit_fields() -> re.Pattern[str]:
+    return re.compile(_fields_pattern())
+
+
+@cache
+def _folded_unit_fields() -> re.Pattern[str]:
+    return re.compile(_fields_pattern(), re.IGNORECASE)
+
+
+def _fields_pattern() -> str:
     affairs = [line.partition("=")[0] for line in lexicon.words("affairs.txt")]
     word = rf"(?:{lexicon.alternatives(affairs)}(?!\w)|\d+|[IVX]+(?!\w))"
-    return re.compile(rf"\s+{word}(?:(?:\s*,\s*|\s+dan\s+|\s*&\s*|\s+){word})*")
+    return rf"\s+{word}(?:(?:\s*,\s*(?:dan\s+)?|\s+dan\s+|\s+serta\s+|\s*&\s*|\s*/\s*|\s+){word})*"
 
 
 def _affair_words(text: str) -> str:

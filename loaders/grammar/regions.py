@@ -90,8 +90,10 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 
 
 def _lower_second(form: str) -> tuple[str, ...]:
-    """'Tanah datar' for 'Tanah Datar': counted only behind a marker."""
-    return (form.capitalize(),) if " " in form and form != form.upper() else ()
+    """'Tanah datar', 'banjarmasin': counted only behind a marker."""
+    if form == form.upper():
+        return ()
+    return (form.capitalize(), form.lower()) if " " in form else (form.lower(),)
 
 
 @cache

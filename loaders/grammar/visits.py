@@ -19,6 +19,7 @@ from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.visit_details import tell_details
+from simpul.loaders.grammar.visit_scene import Roles, pairs, sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _cue() -> tuple[Gazetteer, dict[str, str]]:
     return Gazetteer(forms), forms
 
 
-def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[Visit]:
+def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str | None = None) -> list[Visit]:
     """The study visits that a page tells, one for each pair of visitor and host, in order."""
     bodies = [a for a in who if a.code or a.kind == "agency"]
     found: dict[tuple[str, str], Visit] = {}
@@ -74,8 +75,9 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder]) -> list[V
             else:
                 _prefer(known, visit)
     hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
-    for visit in _across(page, [c for c in sure if c[1] not in WEAK or not hosts], bodies):
-        if not hosts or visit.host.key in hosts:
+    taken = set(found)
+    for visit in _over_the_page(page, [c for c in sure if c[1] not in WEAK or not hosts], bodies, people, home):
+        if (not hosts or visit.host.key in hosts) and (visit.host.key, visit.visitor.key) not in taken:
             found.setdefault((visit.visitor.key, visit.host.key), visit)
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
@@ -234,26 +236,32 @@ def _most_telling(found: Sequence[Actor]) -> list[Actor]:
     return list(best.values())
 
 
-def _across(page: Page, told: Sequence[tuple[Span, str]], bodies: Sequence[Actor]) -> list[Visit]:
-    """Where no sentence names both: the host of a cue's sentence, and whoever it and the next ones say has come."""
-    for cue, form in told:
-        at = page.number_at(cue.start)
-        around = page.sentences[max(0, at - 1) : at + _NEAR]
-        named = [(s, a) for s in around for a in standing(bodies, s.start, s.end) if not _recommends(page, a)]
-        hosts = [a for s, a in named if _is_host(page, s, a, cue)]
-        for host in hosts:
-            beside = {a.code for a in _row(page, host, bodies)}
-            came = [
-                a
-                for s, a in named
-                if a.code not in {None, host.code, *beside}
-                and not _is_province(a)
-                and _came(page, s, a, cue)
-                and host.code
-            ]
-            if came:
-                return [Visit(visitor, host, form, cue, 0.7) for visitor in _most_telling(came)]
-    return []
+def _over_the_page(
+    page: Page, told: Sequence[tuple[Span, str]], bodies: Sequence[Actor], people: Sequence[Holder], home: str | None
+) -> list[Visit]:
+    """Where no sentence names both sides: guests and hosts as the whole report tells them."""
+    if not told:
+        return []
+    cue, form = next(((c, f) for c, f in told if f not in WEAK), told[0])
+    nearest = [c for c, _ in told]
+    roles = Roles(
+        hosts=lambda page, sentence, actor: _is_host(page, sentence, actor, _nearest(nearest, actor)),
+        comes=lambda page, sentence, actor: bool(
+            _FROM.search(page.text, sentence.start, actor.start)
+            or (_NAMELY.search(page.text, sentence.start, actor.start) and _came(page, sentence, actor, cue))
+        ),
+        skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
+    )
+    weighed = sides(page, nearest, bodies, people, roles)
+    return [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(weighed, home)]
+
+
+def _nearest(cues: Sequence[Span], actor: Actor) -> Span:
+    return min(cues, key=lambda c: abs(c.start - actor.start))
+
+
+def _behind_comma(page: Page, actor: Actor) -> bool:
+    return page.text[max(0, actor.start - 2) : actor.start].endswith((", ", "("))
 
 
 _NAMELY: Final = re.compile(

@@ -52,14 +52,18 @@ def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> li
     return sorted(acting_or_named, key=lambda a: a.start)
 
 
+_MEDIUM: Final = 45  # characters of a medium's name and mark before the place it writes from
+_FROM_MEDIUM: Final = re.compile(r"(?:[A-Z][\w.-]*(?:\s+[A-Z][\w.]*){0,4}\s*(?:,|\||[-–—:]+)\s*)?")
 _DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\s*(?:[–—|]|--|-\s)")
 
 
 def _dateline(page: Page, mention: Mention) -> bool:
     """The place a report is written from ('Palu – DPRD …') does nothing in it."""
     line = page.line_at(mention.start)
-    begins = line is not None and line.start == mention.start
-    return begins and mention.left == mention.start and bool(_DATELINE.match(page.text, mention.end))
+    if line is None or mention.left != mention.start or mention.start - line.start > _MEDIUM:
+        return False
+    before = page.text[line.start : mention.start]
+    return bool(_FROM_MEDIUM.fullmatch(before) and _DATELINE.match(page.text, mention.end))
 
 
 def _of_body(body: Body) -> Actor:

@@ -37,7 +37,8 @@ _COUNCIL: Final = re.compile(
     r"\b(?:DPRD|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
 )
 _UNIVERSITY: Final = re.compile(
-    r"\b(?:Universitas|Institut|Politeknik|Sekolah\s+Tinggi|UIN|IAIN|STIE|STIKES|Akademi)(?:\s+(?!(?:Lantai|Lt|Rektor)\b)[A-Z][\w'’-]*){1,5}"
+    r"\b(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
+    r"(?:\s+(?!(?:Lantai|Lt|Rektor)\b)(?:dan\s+(?=[A-Z]\w+\s+[A-Z]))?[A-Z][\w'’-]*){1,6}"
 )
 _COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
@@ -229,15 +230,19 @@ def _begins_region(words: Sequence[str]) -> bool:
 
 def _others(page: Page) -> Iterator[Body]:
     universities = page.matches(
-        _UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "iain", "stie", "stikes", "akademi")
+        _UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "uinsi", "iain", "stain", "stai", "stie", "stih", "stia", "stit", "stmik", "stkip", "stikom", "stikes", "stiper", "ikip", "poltekkes", "akademi")
     )
     for matches, kind in ((universities, "university"), (page.matches(_COMPANY, "pt"), "company")):
         for match in matches:
-            form = _cut(match[0].rstrip()) if kind == "university" else match[0].rstrip()
+            form = _cut(match[0].rstrip()) if kind == "university" else _BRANCH.split(match[0].rstrip())[0]
             end = match.start() + len(form)
             brackets = _IN_BRACKETS.match(page.text, end)
             abbreviation = brackets["abbr"] if brackets else None
-            yield Body(match.start(), end, form, " ".join(form.split()), kind, None, abbreviation)
+            name = " ".join(form.split()).replace("PT. ", "PT ")
+            yield Body(match.start(), end, form, name, kind, None, abbreviation)
+
+
+_BRANCH: Final = re.compile(r"\s+(?:Pusat|Cabang|Kantor|Wilayah|Area|Regional|Unit)\b")
 
 
 def _cut(form: str) -> str:

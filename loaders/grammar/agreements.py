@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.actors import Actor
+from simpul.loaders.grammar.agreement_lists import partners
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
@@ -101,6 +102,8 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
             _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)))
     for agreement in _listed(page, able, gazetteer, forms):
         _add(found, agreement)
+    for agreement in _with_each(page, able, gazetteer, forms, host):
+        _add(found, agreement)
     return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
 
 
@@ -117,21 +120,74 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
     head: tuple[re.Match[str], str] | None = None
     for line in page.lines:
         text = page.quote(line)
-        if head and _ITEM.match(text):
-            parties = _parties(page, line, able)
+        if head and (_ITEM.match(text) or _only_pair(page, line, able)):
+            parties = _apart(_parties(page, line, able))
             if len(parties) == 2 and _BETWEEN.search(text):  # noqa: PLR2004 - a pair
                 cue = Span(head[0].start(), head[0].end())
                 yield Agreement(parties, head[1], cue, 0.85, _topic(page, line), [page.sentence_at(cue.start), line])
-        elif text.endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
+        elif text.rstrip().endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
             head = at.get(page.number_at(line.end - 1), head)
             head = head if head and head[1] in _STRONG | {"kerja sama"} else None
         else:
             head = None
 
 
+def _with_each(
+    page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str], host: str | None
+) -> Iterator[Agreement]:
+    """One government's agreements with each partner of a list in or behind the sentence that signs."""
+    done: set[int] = set()
+    for match in cues.find(page):
+        sentence = page.sentence_at(match.start())
+        form = forms[lexicon.folded(match[0])]
+        if not is_agreed(page.quote(sentence), form):
+            continue
+        told = partners(page, sentence, able)
+        if told is None or told[1].start in done:
+            continue
+        others, where = told
+        hub = _hub(page, sentence, where, others, able)
+        if hub is None:
+            continue
+        done.add(where.start)
+        cue, topic = Span(match.start(), match.end()), _topic(page, sentence)
+        spans = [sentence] if where == sentence else [sentence, where]
+        for other in others:
+            if _key(other) != _key(hub):
+                yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, topic, list(spans))
+
+
+def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: Sequence[Actor]) -> Actor | None:
+    """The government that signs with all of a list: named in the sentence that signs or just before, not in the list."""
+    listed = {_key(a) for a in others}
+    at = page.number_at(signed.start)
+    for sentence in (signed, *reversed(page.sentences[max(0, at - _BACK) : at]), where):
+        named = [a for a in _parties(page, sentence, able) if a.code and not a.own and _key(a) not in listed]
+        named = [a for a in named if _governs(page, a) or a.kind == "agency"]
+        named = [a for a in named if sentence != where or a.start < others[0].start]
+        if named:
+            return named[0]
+    return None
+
+
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
 _BETWEEN: Final = re.compile(r"\b(?:dengan|dan|antara|bersama)\b|\s[-–]\s")
 _HEADING: Final = 90
+
+
+def _only_pair(page: Page, line: Span, able: Sequence[Actor]) -> bool:
+    """Whether a line holds two bodies and next to nothing else."""
+    two = [a for a in standing(able, line.start, line.end) if a.kind != "other"]
+    told = sum(a.end - a.start for a in two)
+    return len(two) == 2 and line.end - line.start - told < _JOINING  # noqa: PLR2004 - a pair
+
+
+_JOINING: Final = 15  # characters that join a pair
+
+
+def _apart(parties: list[Actor]) -> list[Actor]:
+    """Bodies that sign for themselves: 'Dinas Pangan X dan Dinas Pertanian Y' is not an agreement of X and Y."""
+    return [replace(a, own=True) if a.kind == "agency" else a for a in parties]
 
 
 def _clause(page: Page, sentence: Span, place: int) -> Span:
@@ -290,7 +346,7 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
             continue
         if actor.code is None and actor.kind == "other":
             continue
-        if actor.code is not None and "." not in actor.code and actor.kind == "region" and before.endswith((", ", "(")):
+        if _is_province(actor) and before.endswith((", ", "(")) and not _governs(page, actor):
             continue
         known = parties.get(_key(actor))
         if known is None or (known.kind == "region" and (actor.kind == "agency" or not _governs(page, known))):
@@ -298,6 +354,10 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
     if any(a.code is None or a.own for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())
+
+
+def _is_province(actor: Actor) -> bool:
+    return actor.kind == "region" and actor.code is not None and "." not in actor.code
 
 
 # What stands behind these words looks on.
@@ -332,5 +392,5 @@ def _topic(page: Page, sentence: Span) -> str | None:
 
 def _largest(found: list[Agreement]) -> list[Agreement]:
     """An agreement whose parties are all in another's is that one, told in part."""
-    keys = [frozenset(a.key for a in x.parties) for x in found]
+    keys = [frozenset(_key(a) for a in x.parties) for x in found]
     return [x for x, k in zip(found, keys, strict=True) if not any(k < other for other in keys)]

@@ -46,13 +46,17 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
     able = [
         a
         for a in who
-        if (a.code or a.kind == "other")
+        if (a.code or a.kind == "other" or _ENTRANT.match(a.name))
         and a.name not in organisers
         and not _whole_area(page, a)
         and not _in_name(page, a)
     ]
     found = [*ranked_lists.wins(page, able), *_told(page, able), *relations(page, able)]
     return _merged(found)
+
+
+# Bodies without a region that take part in contests; ministries and the like give prizes more than they win them.
+_ENTRANT: Final = re.compile(r"Universitas|Institut|Politeknik|PT\b|Rumah Sakit|Bank\b|Perum|LKPP|Sekolah Tinggi")
 
 
 def _whole_area(page: Page, actor: Actor) -> bool:
@@ -148,7 +152,7 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
             here = list(_ranked_win(page, able, sentence, ranked, limit))
             if not here and told and _no_other(page, able, told[-1], found[number - 1], ranked):
                 rest = Span(ranked.start, limit)
-                category, cluster = _labels(page, rest, ranked)
+                category, cluster = _labels(page, rest, ranked, able)
                 here = [Win(told[-1].actor, ranked.rank, category, cluster, [(sentence, "winner-of-several", 0.85)])]
             elif len(found) > 1:
                 for win in here:
@@ -160,11 +164,14 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
 
 
 def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked, limit: int) -> Iterator[Win]:
-    category, cluster = _labels(page, sentence, ranked)
+    category, cluster = _labels(page, sentence, ranked, able)
     gap = _to_winner().match(page.text, ranked.end)
     place = gap.end() if gap else ranked.end
     behind = enumerated(page, able, place)
     explicit = bool(gap and gap["verb"])
+    if not behind and (far := _further(page, ranked, limit)):
+        behind = enumerated(page, able, far)
+        explicit = explicit or bool(behind)
     if explicit and not behind:
         behind = person_at(page, place)
     if behind and len(ranked.ranks) > 1:
@@ -182,6 +189,21 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     if subject and len(ranked.ranks) == 1:
         clause = _clause(sentence, ranked, subject)
         yield Win(subject, ranked.rank, category, cluster, [(clause, "winner-then-rank", 0.9)])
+
+
+def _further(page: Page, ranked: Ranked, limit: int) -> int | None:
+    """'Juara I dalam lomba inovasi antar OPD itu jatuh ke tangan X': a few words stand before the verb."""
+    verb = _late_verb().match(page.text, ranked.end, limit)
+    return verb.end() if verb else None
+
+
+@cache
+def _late_verb() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v.startswith(("di", "jatuh", "menjadi"))])
+    return re.compile(
+        rf"\s+(?:dalam|pada|di|untuk|lomba|tingkat|kategori|nasional|se-?)\b[^,.;:\n]{{0,80}}?\s(?:{verbs})\s+(?:oleh\s+|kepada\s+)?",
+        re.IGNORECASE,
+    )
 
 
 def _clause(sentence: Span, ranked: Ranked, actor: Actor) -> Span:
@@ -249,12 +271,32 @@ def _again() -> re.Pattern[str]:
     )
 
 
-def _labels(page: Page, sentence: Span, ranked: Ranked) -> tuple[str | None, str | None]:
+def _labels(page: Page, sentence: Span, ranked: Ranked, able: Sequence[Actor]) -> tuple[str | None, str | None]:
     """The category and cluster that a sentence names, or what stands in capitals right behind the rank."""
     text = page.quote(sentence)
     category, cluster = category_in(text), cluster_in(text)
     if category is None:
         run = re.compile(rf"\s+(?P<label>{CAPITALS})").match(page.text, ranked.end)
-        if run and looks_like_category(run["label"]):
+        if run and looks_like_category(run["label"]) and not standing(able, run.start(), run.end()):
             category = run["label"]
-    return category, cluster
+    return category or _contest_before(page, sentence, ranked), cluster
+
+
+def _contest_before(page: Page, sentence: Span, ranked: Ranked) -> str | None:
+    """'Dari lomba Cipta Menu, Juara 1 disabet X. Juara 2 Y.': what a paragraph's contest is in, until its next one."""
+    line = page.line_at(sentence.start)
+    start = max(line.start if line else sentence.start, ranked.start - _PARAGRAPH)
+    told = [m for m in _SUB_CONTEST.finditer(page.text, start, ranked.start)]
+    if not told or page.text[told[-1].end() : told[-1].end() + 1] == "(":
+        return None
+    label = " ".join(told[-1]["label"].split())
+    return label if len(label) > _BRIEF else None
+
+
+_PARAGRAPH: Final = 1000  # characters
+_BRIEF: Final = 5
+_SUB_CONTEST: Final = re.compile(
+    r"\b(?:(?:[Dd]ari|[Pp]ada|[Dd]i|[Uu]ntuk|[Dd]alam)\s+(?:cabang\s+|mata\s+)?lomba|[Cc]abang\s+[Ll]omba|Lomba\s+(?:berikutnya|kedua|ketiga|lain(?:nya)?),|^Lomba)\s+"
+    r"(?P<label>(?!ini\b|itu\b|tersebut\b|yang\b|tingkat\b|[Ii]novasi\s+[Dd]aerah)[A-Za-z][^,.;:()\n]{4,90}?)(?=,|:|\s+(?:[Jj]uara|[Tt]erbaik|diraih|dimenangi|dimenangkan|direbut|disabet|menempatkan|menjadi|jatuh|dijuarai)\b|\.\s)",
+    re.MULTILINE,
+)

@@ -42,7 +42,7 @@ class Handover:
 
 
 _GIVEN: Final = re.compile(
-    r"\b(?:diserahkan|penyerahan(?:nya)?|menyerahkan|penganugerahan|menganugerahkan|dianugerahkan|diberikan|malam\s+puncak|puncak\s+acara|diumumkan|hasilnya"
+    r"\b(?:diserahkan|penyerahan(?:nya)?|menyerahkan(?:nya)?|menerimanya|penganugerahan|menganugerahkan|dianugerahkan|diberikan|malam\s+puncak|puncak\s+acara|diumumkan|hasilnya"
     r"|piagam(?:nya)?|acara(?:nya)?\s+(?:digelar|berlangsung)|penghargaannya)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,8 @@ _GIVEN_WORDS: Final = [
     "penyerahan",
     "penyerahannya",
     "menyerahkan",
+    "menyerahkannya",
+    "menerimanya",
     "penganugerahan",
     "menganugerahkan",
     "dianugerahkan",
@@ -98,6 +100,24 @@ def ceremony(found: Analysis) -> Ceremony:
         if venue and told.venue is None:
             told.venue, told.venue_span = _venue(venue["venue"]), sentence
     return told
+
+
+def day_of_prizes(found: Analysis) -> tuple[str | None, Span | None]:
+    """The day in the first sentence about prizes that names one and does not only say when somebody spoke."""
+    page = found.page
+    for sentence in page.sentences_with(*_PRIZES):
+        text = page.quote(sentence)
+        days = found.dates_in(sentence)
+        if days and not _SPOKEN.search(text) and not _OTHER_DAY.search(page.text[sentence.start : days[0].start]):
+            return _resolved(found, days[0]), sentence
+    return None, None
+
+
+_PRIZES: Final = (
+    *("penghargaan", "award", "awards", "anugerah", "anugrah", "penganugerahan", "juara", "piala", "trofi", "tropi"),
+    *("piagam", "pemenang", "predikat", "lomba", "kompetisi", "hadiah", "penutupan", "terbaik"),
+)
+_OTHER_DAY: Final = re.compile(r"\b(?:hari\s+jadi|ulang\s+tahun|HUT|peringatan|sejak|hingga|sampai|undang-undang)\b[^,.]{0,40}$", re.IGNORECASE)
 
 
 def _resolved(found: Analysis, day: Dated) -> str | None:

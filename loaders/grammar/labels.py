@@ -36,7 +36,7 @@ _SHORTEST: Final = 3
 def _category() -> re.Pattern[str]:
     heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["category"] for f in (h, h.capitalize())])
     return re.compile(
-        rf"\b(?:{heads})\s+(?P<label>(?:{CAPITALS})"
+        rf"\b(?:{heads}|[Pp]redikat(?=\s+[A-Z]))\s+(?P<label>(?:{CAPITALS})"
         r"|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){2,14}?)(?=,\s+yakni|,\s+yaitu|[.;]|$)"
         r"|(?!ini|itu|yang|tersebut|lain|masing)[a-z]{3,}(?:\s+[a-z]{3,}){0,2}?(?=\s+(?:dan|serta|pada|dalam|di|tingkat|untuk|diraih)\b|[,.;]|$))"
     )
@@ -84,6 +84,10 @@ def _another_label() -> re.Pattern[str]:
     )
 
 
+# 'Tertib Administrasi Kelompok Dasa Wisma': a word for a cluster that a name holds.
+_IN_NAME: Final = re.compile(r"(?<=\w )(?!(?:Kategori|Sektor|Juara|Terbaik)\b)[A-Z][a-z]+\s\Z")
+
+
 @cache
 def _cluster() -> re.Pattern[str]:
     heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
@@ -96,5 +100,9 @@ def cluster_in(text: str) -> str | None:
     >>> cluster_in("juara ketiga katagori Klaster Kota perlombaan"), cluster_in("Klaster Kabupaten Tertinggal")
     ('Kota', 'Kabupaten Tertinggal')
     """
-    found = [_another_label().split(" ".join(m["label"].split()))[0] for m in _cluster().finditer(text)]
+    found = [
+        _another_label().split(" ".join(m["label"].split()))[0]
+        for m in _cluster().finditer(text)
+        if not (m[0][0].isupper() and _IN_NAME.search(text, max(0, m.start() - 25), m.start()))
+    ]
     return found[0] if len(set(found)) == 1 else None

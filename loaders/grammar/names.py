@@ -119,3 +119,18 @@ def skip_honorifics(text: str, place: int) -> int:
             break
         place = match.end()
     return place
+
+
+_DEGREE: Final = re.compile(r"\s*,?\s*([A-Z][\w.]*)")
+_CAPITALS: Final = re.compile(r"\s*,\s*[A-Z]{2,5}(?=\s*,|\s+dan\b)")  # a degree that no list knows: ', IAI,'
+
+
+def behind_degrees(text: str, place: int, limit: int) -> int:
+    """The place behind the degrees that follow a name."""
+    while True:
+        word = _DEGREE.match(text, place, limit)
+        if word is None or not only_degrees(word[1]):
+            word = _CAPITALS.match(text, place, limit)
+        if word is None:
+            return place
+        place = word.end()

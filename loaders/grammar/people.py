@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.names import name_at, only_degrees, skip_honorifics
+from simpul.loaders.grammar.names import behind_degrees, name_at, only_degrees, skip_honorifics
 from simpul.loaders.grammar.places import overlapped
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
         return
     end, limit = holder.end, page.sentence_at(holder.start).end
     while True:
-        behind = _behind_degrees(page.text, end, limit)
+        behind = behind_degrees(page.text, end, limit)
         joined = _NEXT_NAME.match(page.text, behind, limit)
         if joined is None and behind >= limit - 2:  # each name on a line of its own
             joined = _ITEM.match(page.text, behind)
@@ -127,21 +127,6 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
 _IN_ROW: Final = {"post-then-name"}
 _ITEM: Final = re.compile(r"[^\w\n]*\n\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])\s*")
 _NEXT_NAME: Final = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])")
-_DEGREE: Final = re.compile(r"\s*,?\s*([A-Z][\w.]*)")
-_CAPITALS: Final = re.compile(r"\s*,\s*[A-Z]{2,5}(?=\s*,|\s+dan\b)")  # a degree that no list knows: ', IAI,'
-
-
-def _behind_degrees(text: str, place: int, limit: int) -> int:
-    """The place behind the degrees that follow a name."""
-    while True:
-        word = _DEGREE.match(text, place, limit)
-        if word is None or not only_degrees(word[1]):
-            word = _CAPITALS.match(text, place, limit)
-        if word is None:
-            return place
-        place = word.end()
-
-
 def _replaced(page: Page, holder: Holder) -> Holder | None:
     """'A sebagai Penjabat Bupati X menggantikan B': B was the bupati."""
     end = max(holder.end, holder.post.end)

@@ -32,7 +32,7 @@ def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[
     """'Kategori Informatif diraih A, B dan C': all of them win, none before the others."""
     for told in _category_won().finditer(page.text, sentence.start, sentence.end):
         for actor in enumerated(page, able, told.end()):
-            label = category_in(f"kategori {told['label']}")
+            label = category_in(f"kategori {told['label']}") or " ".join(told["label"].split())
             cluster = cluster_in(page.quote(sentence))
             yield Win(actor, None, label, cluster, [(sentence, "category-won-by", 0.85)])
 
@@ -78,7 +78,8 @@ _RANK_IN_BRACKETS: Final = re.compile(r"\s*\((?:peringkat\s+|juara\s+|ranking\s+
 def _category_won() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE])
     return re.compile(
-        rf"\b[Kk]ategori\s+(?P<label>[A-Z][^.;:\n]{{2,70}}?)\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?"
+        rf"\b[Kk]at[ae]gori\s+(?P<label>\w[^.;:\n]{{2,70}}?),?\s+(?:(?:juga|berhasil|masing-masing)\s+)*"
+        rf"(?:{verbs}|pemiliknya|pemenangnya|peraihnya|penerimanya)\s+(?:(?:oleh|kepada|adalah|ialah|yaitu|yakni)\s+)?"
         r"(?:(?:masing-masing|antara\s+lain)\s+)?(?=[A-Z])"
     )
 

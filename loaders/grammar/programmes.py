@@ -104,7 +104,7 @@ def _suffixed() -> re.Pattern[str]:
 @cache
 def _fixed() -> re.Pattern[str]:
     names = lexicon.alternatives(lexicon.toml("awards.toml")["names"])
-    return re.compile(rf"(?<!\w){names}(?!\w)(?:\s+[A-Z][a-z]+){{0,2}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?")
+    return re.compile(rf"(?<!\w){names}(?!\w)(?:\s+(?:[A-Z][a-z]+|[IVXL]+\b)){{0,5}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?")
 
 
 def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar.awards import wins
-from simpul.loaders.grammar.ceremony import Event, ceremony, dateline, handover
+from simpul.loaders.grammar.ceremony import Event, ceremony, dateline, day_of_prizes, handover
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
 from simpul.loaders.grammar.ranks import ranks
 from simpul.loaders.grammar.say_contests import competition, organiser_of, participations, year_of
@@ -153,9 +153,14 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
         giver = handover.giver.name if handover.giver else None
         receiver = handover.receiver.name if handover.receiver else None
         evidence.append(page.evidence(handover.span, "award-handover", 0.85, "handed_by", "received_by"))
-    date = ceremony.date
-    if date is None and win.actor.code == found.home:
-        date, day = dateline(found)
+    date, own = _day_of(found, win, programme, mine)
+    if own:
+        evidence.append(page.evidence(own, "award-date", 0.8, "date"))
+    date = date or ceremony.date
+    if date is None:
+        date, day = day_of_prizes(found)
+        if date is None and win.actor.code == found.home:
+            date, day = dateline(found)
         if day:
             evidence.append(page.evidence(day, "award-dateline", 0.7, "date"))
     work = _work(found, win, mine, evidence)
@@ -179,6 +184,25 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
     )
 
 
+def _day_of(
+    found: Analysis, win: Win, programme: Programme | None, mine: Sequence[Win]
+) -> tuple[str | None, Span | None]:
+    """The day beside a prize's own words, where a report tells of several contests."""
+    page = found.page
+    if programme is None or len(found.programmes) == 1 or len(mine) == len(found.programmes) == 1:
+        return None, None
+    named = [page.sentence_at(m.start) for m in programme.mentions]
+    for sentence in [s for s, _, _ in win.evidence] + named:
+        at = page.number_at(sentence.start)
+        line = page.line_at(sentence.start) or sentence
+        for near in [s for s in page.sentences[at : at + 2] if s.start < line.end]:
+            days = [d for d in found.dates_in(near) if d.value]
+            if days and not _REPORTED.search(page.quote(near)):
+                return days[0].value, near
+    return None, None
+
+
+_REPORTED: Final = re.compile(r"\b(?:kata|ujar|ungkap|mengatakan|menyampaikan|menjelaskan|tutur)\w*\b", re.IGNORECASE)
 _WORK: Final = re.compile(
     r"\b(?:adalah|ialah|yaitu|yakni|menampilkan|judul)\s+(?:video\s+|film\s+|karya\s+)?(?:tentang\s+)?(?P<work>[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*){1,9})"
 )

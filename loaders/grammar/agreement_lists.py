@@ -1,0 +1,80 @@
+"""Partners told in a list: 'mitra yang dimaksud ialah A, B, serta C', 'dengan tiga media, masing-masing A, B dan C'.
+
+An agreement that one government signs with several is often told so: the government in the sentence that signs, the
+partners after a word like 'ialah' in it or in one of the next. Names that no gazetteer knows count there, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar.actors import Actor
+from simpul.loaders.grammar.names import behind_degrees, skip_honorifics
+from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.loaders.grammar.page import Page
+
+_AHEAD: Final = 4  # sentences, with the one that signs, in which the list may stand
+_FEWEST: Final = 2  # partners that make a list
+_PARTNERS: Final = re.compile(
+    r"\b(?:[Mm]ereka|[Kk]etiganya|[Kk]eempatnya|[Kk]elimanya|mitra(?:nya)?|Mitra(?:nya)?|pihak|daerah|kabupaten(?:/kota)?|kota(?:/kabupaten)?"
+    r"|pemda|pemerintah\s+daerah|[Pp]erguruan\s+[Tt]inggi|PT(?:N|S)?|kampus|universitas|media(?:\s+massa)?|perusahaan|bank|lembaga|instansi|organisasi|BUMN|BUMD|OPD"
+    r"|rumah\s+sakit|sekolah)\b[^.;:\n]{0,70}?\b(?:ialah|adalah|yaitu|yakni|masing-masing|antara\s+lain|meliputi|terdiri\s+(?:dari|atas)|di\s?antaranya)\b\s*[:,]?\s*"
+)
+_ITEM: Final = re.compile(r"\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*;\s*(?:dan\s+|serta\s+)?")
+_NAME: Final = re.compile(r"(?:[A-Z][\w'’.&-]*|\d{2,4})(?:\s+(?:[A-Z][\w'’.&-]*|\d{2,4}|of|for))*")
+_LONG: Final = 70
+
+
+def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Actor], Span] | None:
+    """The partners in a list that the signing sentence or one of the next few holds, and that sentence.
+
+    >>> from simpul.loaders.grammar.page import page_of
+    >>> page = page_of("Pemkab Kukar meneken MoU. Mitra yang dimaksud ialah STIH Awang Long, UINSI Samarinda, serta IKIP PGRI.")
+    >>> [a.name for a in partners(page, page.sentences[0], [])[0]]
+    ['STIH Awang Long', 'UINSI Samarinda', 'IKIP PGRI']
+    """
+    at = page.number_at(signed.start)
+    for sentence in page.sentences[at : at + _AHEAD]:
+        told = _PARTNERS.search(page.text, sentence.start, sentence.end)
+        found = _items(page, told.end(), sentence.end, able) if told else []
+        if len(found) >= _FEWEST:
+            return found, sentence
+    return None
+
+
+def _items(page: Page, start: int, end: int, able: Sequence[Actor]) -> list[Actor]:
+    """What a list names, one after another, until something that is no name."""
+    found: list[Actor] = []
+    place = start
+    while place < end:
+        known = max(standing(able, place, place + 1), key=lambda a: a.end, default=None)
+        if known:
+            if known.kind != "other":
+                found.append(known)
+            place = behind_degrees(page.text, known.end, end)
+        else:
+            if skip_honorifics(page.text, place) > place:
+                break  # a person, and no body
+            name = _NAME.match(page.text, place, end)
+            if name is None or len(name[0]) > _LONG:
+                break
+            inside = standing(able, name.start(), name.end())
+            own = Actor(name.start(), name.end(), None, " ".join(name[0].rstrip(".").split()), "agency", own=True)
+            found.append(inside[0] if inside and inside[0].kind == "agency" else own)
+            place = max(name.end(), inside[-1].end if inside else 0)
+        while (bracket := _BRACKET.match(page.text, place, end)) is not None:
+            place = bracket.end()
+        joined = _ITEM.match(page.text, place, end)
+        if joined is None:
+            break
+        place = joined.end()
+    return found
+
+
+_BRACKET: Final = re.compile(r"\s*\([^)]{1,30}\)|\s*,?\s+Provinsi\s+[A-Z]\w+(?:\s+[A-Z]\w+)?")

@@ -30,7 +30,7 @@ _IN_BRACKETS: Final = re.compile(_BRACKETS)
 _GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
 _KINDS: Final = r"(?:Provinsi|Prov\.?|Kabupaten|Kab\.?|Kotamadya|Kota|Daerah)"
 _GOVERNMENT: Final = re.compile(
-    rf"\b(?:(?:[Pp]emerintah|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*\((?i:pemkot|pemko|pemkab|pemprov|pemda)\))?"
+    rf"\b(?:(?:[Pp]emerintah|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*[(\[](?i:pemkot|pemko|pemkab|pemprov|pemda)[)\]])?"
     r"|(?i:pemkot|pemkab|pemprov|pemko|pemda|pempov)\.?(?:\s+(?i:kota|kabupaten|provinsi))?)(?!\w)"
 )
 _COUNCIL: Final = re.compile(
@@ -44,7 +44,7 @@ _COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Perser
 _UNNAMED: Final = ""
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
-_NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
+_NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Kantor Wilayah", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
 
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
@@ -54,7 +54,32 @@ def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
     found = _longest([*found, *_defined(page, defined)])
     placed = [_with_region(page, body, regions) for body in found]
-    return list(_with_home(placed, page, regions))
+    return _one_name(list(_with_home(placed, page, regions)))
+
+
+def _one_name(found: list[Body]) -> list[Body]:
+    """Hospitals and companies called in short, by the name and region that the text gives them at its fullest.
+
+    'RSUD KRMT Wongsonegoro Semarang … RSUD Wongsonegoro', 'PT Pertamina (Persero) … Pertamina'.
+    """
+    named = [b for b in found if b.kind in {"hospital", "company"}]
+    if len({(b.name, b.region) for b in named}) == len(named) == 1:
+        return found
+    fullest: dict[int, Body] = {}
+    for body in named:
+        alike = [b for b in named if b.kind == body.kind and _core(body) and _core(body) <= _core(b)]
+        fullest[id(body)] = max(alike or [body], key=lambda b: (len(_core(b)), b.confidence, -b.start))
+    return [
+        replace(b, name=fullest[id(b)].name, region=fullest[id(b)].region) if id(b) in fullest else b for b in found
+    ]
+
+
+def _core(body: Body) -> frozenset[str]:
+    """The words that tell a hospital or company from others of its kind."""
+    return frozenset(re.findall(r"[a-z]{3,}", body.name.casefold())) - _COMMON
+
+
+_COMMON: Final = frozenset("rumah sakit umum daerah pusat persero tbk perusahaan air minum prof dr".split())
 
 
 def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
@@ -88,7 +113,7 @@ def _councils(page: Page) -> Iterator[Body]:
 def _forms(page: Page) -> Iterator[Body]:
     gazetteer, table = known()
     for match in gazetteer.find(page):
-        name, kind, is_regional = table[" ".join(match[0].split())]
+        name, kind, is_regional = table[" ".join(match[0].replace(",", "").split())]
         if kind == "company" and page.text[match.start() - 1 : match.end() + 1] == f"({match[0]})":
             continue  # 'Jakarta (ANTARA) -' is where the report comes from
         abbreviation = _IN_BRACKETS.match(page.text, match.end())
@@ -111,11 +136,22 @@ def _directorates(page: Page) -> Iterator[Body]:
     if page.words.isdisjoint(("direktorat", "ditjen")):
         return
     pattern, ministries = _directorate()
+    for match in page.matches(_OF_WHOM, "ditjen", "direktorat"):
+        field = " ".join(match["field"].split())
+        ministry_of = lexicon.toml("directorates.toml")["ministries"].get(_spelt_out(field).casefold())
+        if ministry_of:
+            name = f"Direktorat Jenderal {_spelt_out(field)} {ministry_of}"
+            yield Body(match.start(), match.end(), match[0], name, "directorate", None)
     for match in pattern.finditer(page.text):
         if page.inside(match.start()):
             ministry = ministries[" ".join(match["ministry"].split())]
             name = f"Direktorat Jenderal {_spelt_out(match['field']).strip(' ,')} {ministry}"
             yield Body(match.start(), match.end(), match[0], name, "directorate", None)
+
+
+_OF_WHOM: Final = re.compile(
+    r"\b(?:Direktorat\s+Jenderal|Ditjen)\s+(?P<field>[A-Z]\w+(?:\s+(?:dan\s+)?[A-Z]\w+){0,5})(?=\s*[,.(;]|\s+[a-z])"
+)
 
 
 @cache
@@ -156,8 +192,10 @@ def _full_names(page: Page) -> Iterator[Body]:
         rest = _spelt_out(match["rest"])
         kind = _head_kinds()[head.casefold()]
         name = f"{_HEAD_NAMES.get(head.casefold(), head.capitalize())} {rest}"
-        if name in _NO_BODIES or head.casefold() == "biro":
+        if name in _NO_BODIES or name.startswith("Badan Publik") or head.casefold() == "biro":
             continue
+        if kind == "bagian" and _HEAD_OF.search(page.text, max(0, match.start() - _HEAD_WORDS), match.start()):
+            continue  # 'Kepala Bagian Umum PDAM': a post names it, no more
         end = (
             match.end()
             if match["abbr"] and not _is_region(match["abbr"])
@@ -170,6 +208,10 @@ def _full_names(page: Page) -> Iterator[Body]:
         )
         abbreviation = match["abbr"] if end == match.end() else None
         yield Body(match.start(), end, page.text[match.start() : end], name, kind, None, abbreviation)
+
+
+_HEAD_OF: Final = re.compile(r"(?:[Kk]epala|[Kk]abag|[Ss]ub)\s+\Z")
+_HEAD_WORDS: Final = 10  # characters
 
 
 @cache
@@ -202,14 +244,14 @@ def _region_names() -> frozenset[str]:
 
 
 _NAMED: Final = re.compile(
-    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|PDAM|Perumda\s+Air\s+Minum|Perumda)\s+(?:\(RSUD\)\s+)?"
-    r"(?P<name>(?:(?:[Dd]r|H|Hj|KH|Prof|RA|R)\.?\s*)*(?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,3})"
+    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|RSUP|Rumah\s+Sakit\s+Umum\s+Pusat|PDAM|Perumda\s+Air\s+Minum|Perumda)[ \t]+(?:\(RSU[DP]\)[ \t]+)?"
+    r"(?P<name>(?:(?:[Dd]r|H|Hj|KH|Prof|RA|R|RM|RD)\.?[ \t]*)*(?:[A-Z][\w'’-]+)(?:[ \t]+[A-Z][\w'’-]+){0,3})"
 )
 
 
 def _named_facilities(page: Page) -> Iterator[Body]:
     """'RSUD dr. Soedono Madiun', 'PDAM Tirta Moedal Kota Semarang': a name of its own stands before the region's."""
-    for match in page.matches(_NAMED, "rsud", "rumah", "pdam", "perumda"):
+    for match in page.matches(_NAMED, "rsud", "rsup", "rumah", "pdam", "perumda"):
         words = match["name"].split()
         end = next((n for n in range(len(words)) if _begins_region(words[n:])), len(words))
         own = " ".join(words[:end])
@@ -218,6 +260,8 @@ def _named_facilities(page: Page) -> Iterator[Body]:
         if end == len(words) and match["form"][0] == "P":
             own, end = " ".join(words[:2]), min(2, end)
         place = match.start("name") + len(re.match(r"\s*".join(map(re.escape, own.split())), match["name"])[0])  # type: ignore[index]
+        while own.split()[-1].rstrip(".") in lexicon.words("honorifics.txt"):  # 'RSUP Kandou Dr. Nama'
+            own = own.rsplit(" ", 1)[0]
         name, kind, _ = known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
         yield Body(match.start(), place, page.text[match.start() : place], f"{name} {own}", kind, None)
 
@@ -293,6 +337,8 @@ def _longest(found: list[Body]) -> list[Body]:
 
 def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
     """The region whose name follows, if the body can have one."""
+    if body.name.startswith("Rumah Sakit Umum Pusat"):
+        return body  # the state's, whatever city stands behind it
     twofold = body.kind == "ministry" and body.form in regional()
     if body.kind.rstrip("+*") not in REGIONAL and not body.kind.endswith(("+", "*")) and not twofold:
         return body

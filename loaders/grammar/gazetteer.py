@@ -29,9 +29,12 @@ class Gazetteer:
     """
 
     def __init__(
-        self, forms: Iterable[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)", same_case: bool = False
+        self, forms: Iterable[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)", same_case: bool = False, commas: bool = False
     ) -> None:
-        """Index `forms` by their first words; `before` and `after` are looked at around a form."""
+        """Index `forms` by their first words; `before` and `after` are looked at around a form.
+
+        With `commas`, one may stand between its words: 'Menteri Politik, Hukum dan Keamanan'.
+        """
         by_word: dict[str, list[str]] = defaultdict(list)
         for form in dict.fromkeys(forms):
             word = _WORD.match(form)
@@ -40,7 +43,7 @@ class Gazetteer:
             by_word[word[0].lower()].append(form)
         flags = re.NOFLAG if same_case else re.IGNORECASE
         self._by_word = {
-            word: re.compile(rf"{before}{lexicon.alternatives(group)}{after}", flags) for word, group in by_word.items()
+            word: re.compile(rf"{before}{lexicon.alternatives(group, commas=commas)}{after}", flags) for word, group in by_word.items()
         }
 
     def find(self, page: Page) -> Iterator[re.Match[str]]:

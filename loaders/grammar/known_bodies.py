@@ -65,7 +65,7 @@ def known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
             for ending in ("", " RI"):
                 known[form + ending] = (row["name"], "ministry", False)
     both = {f: v for form, v in known.items() for f in (form, form.upper())}
-    return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True), both
+    return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True, commas=True), both
 
 
 def forms() -> list[str]:

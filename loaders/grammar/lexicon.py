@@ -47,11 +47,12 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-def alternatives(forms: list[str] | tuple[str, ...]) -> str:
-    r"""A regular expression for any of `forms`, longest first, with any white space between words.
+def alternatives(forms: list[str] | tuple[str, ...], *, commas: bool = False) -> str:
+    r"""A regular expression for any of `forms`, longest first, with any white space (or, with `commas`, a comma too) between words.
 
     >>> alternatives(["studi", "studi tiru"])
     '(?:studi\\s+tiru|studi)'
     """
     longest_first = sorted(set(forms), key=lambda f: (-len(f), f))
-    return "(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in longest_first) + ")"
+    gap = r",?\s+" if commas else r"\s+"
+    return "(?:" + "|".join(re.escape(f).replace(r"\ ", gap) for f in longest_first) + ")"

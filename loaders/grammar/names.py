@@ -57,7 +57,7 @@ def name_at(text: str, place: int) -> Span | None:
         if bare == "I" and count == 0 and re.match(_BALINESE, text[place:]):
             end, count = place + word.end(), count + 1
             continue
-        if count == 0 and bare in _no_first_names():
+        if count == 0 and (bare in _no_first_names() or _NOUN.fullmatch(bare)):
             return None
         if bare in stops() or bare in _honorifics() or bare.casefold() in days() or count == _LONGEST_NAME:
             break
@@ -71,6 +71,10 @@ def name_at(text: str, place: int) -> Span | None:
     if text[end : end + 1].isalpha():
         return None
     return Span(place, end)
+
+
+# Nouns that the language makes of verbs begin no name: 'Kependudukan', 'Penanggulangan', 'Perbendaharaan', 'Digitalisasi'.
+_NOUN: Final = re.compile(r"(?:Ke|Pe[nmr]|Peng|Pem|Per)\w{4,}an|\w+(?:isasi|ikasi|ologi)")
 
 
 @cache
@@ -103,7 +107,7 @@ def days() -> frozenset[str]:
 def _honorific() -> re.Pattern[str]:
     forms = sorted(lexicon.words("honorifics.txt"), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C)\.?\)\s*)"
+        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\.?\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C)\.?\)\s*)"
     )
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page, Span
+    from simpul.loaders.grammar.people import Holder
 
 _NAMED: Final = re.compile(
     r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
 )
 # Words of a name: 'Jogja Smart Service', 'Si Imut', 'e-Office'.
-_WORDS: Final = r"(?:e-)?[A-Z][\w+'’-]*(?:\s+(?:via\s+|untuk\s+)?(?:e-)?(?:[A-Z][\w+'’-]*|\d{1,3}\b)){0,5}"
+_WORDS: Final = r"(?:e-)?[A-Z][\w+'’-]*(?:\.[A-Z]\w+)?(?:\s+(?:via\s+|untuk\s+)?(?:e-)?(?:[A-Z][\w+'’-]*|\d{1,3}\b)){0,5}"
 _KINDS: Final = (
     r"(?:[Ii]novasi|[Aa]plikasi|[Tt]erobosan|(?:[Ll]ayanan|[Pp]rogram)\s+inovasi"
     r"|[Pp]rogram\s+unggulan|[Ss]istem\s+aplikasi)"
@@ -44,6 +45,19 @@ _IS_ONE: Final = re.compile(
 # 'Simbada, aplikasi pencatatan barang'.
 _APPOSED: Final = re.compile(
     rf"(?<!\w)(?P<name>{_WORDS})[”\"’']?\s*(?:\([^)\n]{{4,80}}\)\s*)?,\s+(?:yaitu\s+|yakni\s+)?(?:sebuah\s+|salah\s+satu\s+)?(?:inovasi|aplikasi|terobosan)\s+[a-z]"
+)
+# 'inovasi Sanitasi Layak dan Aman (SALAMAN)', 'lewat Sistem Informasi Gaji (SIM GAJI)': a name with its short form.
+_SHORTENED: Final = re.compile(
+    r"\b(?:[Ii]novasi(?:nya)?|[Aa]plikasi|[Ll]ewat|[Mm]elalui|[Mm]engandalkan|[Dd]engan|[Bb]erkat|[Pp]rogram|[Tt]erobosan)\s+(?:inovasi\s+|aplikasi\s+|program\s+)?"
+    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+|ke\s+|bagi\s+|yang\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))"
+)
+# 'Sejumlah aplikasi … Sebut saja Hayu.Bdg dan Gampil', 'inovasi, antara lain Sakpore'.
+_SUCH_AS: Final = re.compile(
+    rf"\b(?:[Ss]ebut\s+saja|[Mm]isalnya|[Aa]ntara\s+lain|[Dd]i\s?antaranya|[Ss]eperti|[Mm]eliputi)\s+(?:aplikasi\s+|inovasi\s+|program\s+|layanan\s+)?[“\"‘']?(?P<name>{_WORDS})"
+)
+# 'masuk Top 99 Inovasi Pelayanan Publik melalui Rumah Tunggu Kelahiran'.
+_LISTED_TOP: Final = re.compile(
+    rf"\bT(?:op|OP)\s+(?:\d+|[Ii]novasi)\b[^.\n]*?\b(?:melalui|lewat|dengan|ialah|yakni|yaitu|berkat)\s+(?:inovasi\s+|program\s+|aplikasi\s+)*[“\"‘']?(?P<name>{_WORDS})"
 )
 _PROGRAMME: Final = re.compile(rf"\b(?:program|gerakan|layanan|portal|website)\s+[“\"‘']?(?P<name>{_WORDS})")
 # What follows a name in a row of names: 'Sakpore, Lapor Hendi, dan Si Imut'.
@@ -78,6 +92,9 @@ _CUES: Final = {
         *("mengembangkan", "menciptakan", "mereplikasi", "replikasi", "mengadopsi"),
     ),
     "innovation-predicate": ("inovasi", "aplikasi", "terobosan"),
+    "innovation-shortened": ("inovasi", "inovasinya", "aplikasi", "terobosan", "program"),
+    "innovation-such-as": ("saja", "misalnya", "antara", "antaranya", "diantaranya", "seperti", "meliputi"),
+    "innovation-in-top": ("top",),
     "innovation-apposed": ("inovasi", "aplikasi", "terobosan"),
     "innovation-programme": ("program", "gerakan", "layanan", "portal", "website"),
 }
@@ -89,13 +106,16 @@ def _offered() -> re.Pattern[str]:
     return re.compile(rf"\b(?:inovasi|terobosan)\b[^\n]{{0,220}}?\b(?P<name>{services})", re.IGNORECASE)
 
 
-def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
+def novelties(page: Page, who: Sequence[Actor], people: Sequence[Holder] = ()) -> list[Novelty]:
     """The innovations that a page names, in order, each once; a region, body or person is none."""
     found: dict[str, Novelty] = {}
     for pattern, rule, confidence in (
         (_NAMED, "innovation-named", 0.85),
         (_IALAH, "innovation-is", 0.75),
         (_offered(), "innovation-offered", 0.75),
+        (_SHORTENED, "innovation-shortened", 0.8),
+        (_LISTED_TOP, "innovation-in-top", 0.75),
+        (_SUCH_AS, "innovation-such-as", 0.7),
         (_TITLED, "innovation-titled", 0.7),
         (_LAUNCHED, "innovation-launched", 0.75),
         (_IS_ONE, "innovation-predicate", 0.8),
@@ -105,7 +125,7 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
         if page.words.isdisjoint(_CUES[rule]):
             continue
         for match in _matches(page, pattern, rule):
-            if rule == "innovation-named" and not _about_innovation(page, match.start()):
+            if rule in {"innovation-named", "innovation-such-as"} and not _about_innovation(page, match.start()):
                 continue
             if rule == "innovation-programme" and not _is_new(page, match.start()):
                 continue
@@ -119,7 +139,17 @@ def novelties(page: Page, who: Sequence[Actor]) -> list[Novelty]:
                 found.setdefault(title.casefold(), novelty)
     for novelty in _listed(page, who):
         found.setdefault(novelty.name.casefold(), novelty)
-    return sorted(found.values(), key=lambda n: n.place)
+    named = {word for h in people for word in h.name.casefold().split()}
+    kept = [n for n in found.values() if not set(n.name.casefold().split()) <= named]
+    return sorted((n for n in kept if not _part_of_another(n, kept)), key=lambda n: n.place)
+
+
+def _part_of_another(novelty: Novelty, found: Sequence[Novelty]) -> bool:
+    """Whether a name stands in a longer one: 'SALAMAN' in 'Sanitasi Layak dan Aman (SALAMAN)'."""
+    name = novelty.name.casefold()
+    return any(o is not novelty and len(o.name) > len(name) and f"({name})" in o.name.casefold() for o in found) or any(
+        o is not novelty and o.rule == "innovation-shortened" and name in o.name.casefold() for o in found
+    )
 
 
 def _matches(page: Page, pattern: re.Pattern[str], rule: str) -> Iterator[re.Match[str]]:
@@ -164,7 +194,7 @@ def _row(page: Page, match: re.Match[str], rule: str) -> Iterator[tuple[int, int
     """The place of a name, and of those that stand in a row with it."""
     start, end = match.span("name")
     yield start, end
-    if rule in {"innovation-titled", "innovation-launched"}:
+    if rule in {"innovation-titled", "innovation-launched", "innovation-such-as"}:
         limit = page.sentence_at(start).end
         while (further := _NEXT.match(page.text, end, limit)) is not None:
             start, end = further.span("name")

@@ -71,7 +71,7 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             continue
         if held and before and held[-1].post.end == post.end and held[-1].rule == "pair-of-posts":
             continue
-        ahead = _ahead(page, post, taken, known)
+        ahead = _ahead(page, post, taken, known, held)
         sure = ahead if ahead and ahead.rule == "name-selaku-post" else None
         holder = sure or _after(page, post, taken) or _chained(page, post, before, held) or ahead
         if holder and (holder.rule == "name-selaku-post" or not _headline_only(page, holder)):
@@ -88,13 +88,17 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
 
 def _settled(held: list[Holder]) -> list[Holder]:
     """'Gubernur Sumsel Herman Deru … di Jakarta, Gubernur Herman Deru': the region named once holds for all of them."""
-    named = {(h.name, h.post.position): h.post for h in held if h.post.region and not h.post.implied}
-    return [
-        replace(h, post=replace(h.post, region=sure.region, org=sure.org))
-        if h.post.implied and (sure := named.get((h.name, h.post.position)))
-        else h
-        for h in held
-    ]
+    named = [h for h in held if h.post.region and not h.post.implied]
+    return [_as_named(h, named) if h.post.implied else h for h in held]
+
+
+def _as_named(holder: Holder, named: Sequence[Holder]) -> Holder:
+    """A later 'Gubernur Herman' with the region of 'Gubernur Sumsel Herman Deru'; the name itself is said as it stands."""
+    words = set(holder.name.casefold().split())
+    for sure in named:
+        if sure.post.position == holder.post.position and words <= set(sure.name.casefold().split()):
+            return replace(holder, post=replace(holder.post, region=sure.post.region, org=sure.post.org))
+    return holder
 
 
 # 'Pj Bupati Luwu dipercayakan kepada Kepala Dinas X, Nama': the one post is given to the holder of the other.
@@ -126,7 +130,9 @@ def _others(page: Page, holder: Holder, taken: Sequence[tuple[int, int]]) -> Ite
 
 _IN_ROW: Final = {"post-then-name"}
 _ITEM: Final = re.compile(r"[^\w\n]*\n\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])\s*")
-_NEXT_NAME: Final = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])")
+_NEXT_NAME: Final = re.compile(
+    r"(?:\s+dari\s+(?:Fraksi|Partai|F-|Dapil)\s*[\w.-]+(?:\s+[A-Z]\w*){0,2}|\s*\([^)\n]{2,30}\))?\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])"
+)
 def _replaced(page: Page, holder: Holder) -> Holder | None:
     """'A sebagai Penjabat Bupati X menggantikan B': B was the bupati."""
     end = max(holder.end, holder.post.end)
@@ -193,7 +199,9 @@ _NAMELY: Final = re.compile(
 _PERIOD: Final = re.compile(r"periode\s+(\d{4})\s*[-–]\s*(\d{4})")
 
 
-def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: set[str]) -> Holder | None:
+def _ahead(
+    page: Page, post: Post, taken: Sequence[tuple[int, int]], known: set[str], held: Sequence[Holder]
+) -> Holder | None:
     """'Heny Ermawati selaku Kepala …', 'Drs Said Romadhon (Sekda)', 'Sulpakar Penjabat Bupati …'."""
     line = page.line_at(post.left)
     match = _joined_before().search(page.text, max(line.start, post.left - _JOINS), post.left) if line else None
@@ -205,7 +213,9 @@ def _ahead(page: Page, post: Post, taken: Sequence[tuple[int, int]], known: set[
         return None
     if not match["join"].strip() and page.quote(name) not in known:
         return None  # 'Sulpakar Penjabat Bupati …' only of a name that is known already; not 'Instruksi Presiden'
-    join = match["join"].strip(" ,")
+    join = " ".join(match["join"].split()).strip(" ,")
+    if not join and held and held[-1].end == name.end and held[-1].rule == "post-then-name":
+        return None  # 'Kapolrestabes A, Kapolres B': the name before the comma has its post already
     if join in _ADDS or (match["join"].strip() == "," and line == page.lines[0]):
         return None  # a headline's comma parts no name from its post
     status = _transition(match["join"])
@@ -241,9 +251,12 @@ def _name_ending(page: Page, start: int, end: int) -> Span | None:
     begin = max(start, page.sentence_at(end - 1).start, end - _REACH)
     for word in re.finditer(r"(?<!\w)[A-Z]", page.text[begin:end]):
         found = name_at(page.text, begin + word.start())
-        if found and found.end <= end and only_degrees(page.text[found.end : end]):
+        if found and found.end <= end and only_degrees(_OF_PARTY.sub("", page.text[found.end : end])):
             return None if only_degrees(page.quote(found)) else found
     return None
+
+
+_OF_PARTY: Final = re.compile(r"\s+dari\s+(?:Fraksi|Partai)\s+[\w.]+(?:\s+[A-Z]\w*){0,2}\s*")
 
 
 def _chained(page: Page, post: Post, before: Post | None, held: Sequence[Holder]) -> Holder | None:

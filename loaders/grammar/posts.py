@@ -39,6 +39,7 @@ def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: 
     """The posts that a page names, in order."""
     finder = _Finder(page, regions, bodies, home)
     found = [post for title in _titles(page) if (post := finder.post(title))]
+    found += _deputies(page, found)
     kept: list[Post] = []
     for post in sorted(found, key=lambda p: (p.left, -p.end)):
         if (
@@ -53,6 +54,26 @@ def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: 
     return kept
 
 
+_DEPUTY: Final = re.compile(r"(?<!\w)wakil(?:nya)\b", re.IGNORECASE)
+_HEAD_POST: Final = re.compile(r"(?:Penjabat |Pelaksana \w+ )?(?P<of>Bupati|Wali Kota|Gubernur|Ketua.*|Kepala.*|Direktur.*|Menteri.*|Rektor)$")
+
+
+def _deputies(page: Page, found: Sequence[Post]) -> list[Post]:
+    """'Bupati X Nama bersama wakilnya, Nama': the deputy of whoever was named last."""
+    deputies = []
+    for match in page.matches(_DEPUTY, "wakilnya"):
+        before = [p for p in found if p.end <= match.start() and _HEAD_POST.match(p.position)]
+        last = max(before, key=lambda p: p.end, default=None)
+        if last and match.start() - last.end < _DEPUTY_REACH:
+            of = _HEAD_POST.match(last.position)
+            position = f"Wakil {of['of']}" if of else last.position
+            deputies.append(replace(last, left=match.start(), end=match.end(), position=position, status=None))
+    return deputies
+
+
+_DEPUTY_REACH: Final = 250  # characters
+
+
 @cache
 def _post_rows() -> Mapping[str, dict[str, str]]:
     rows = {}
@@ -63,7 +84,8 @@ def _post_rows() -> Mapping[str, dict[str, str]]:
     rows |= {row["form"]: row for row in lexicon.table("posts.csv")}
     for ministry in lexicon.table("ministries.csv"):
         title = "Menteri " + ministry["name"].removeprefix("Kementerian ")
-        for form in {title, title + " RI", *ministry["minister"].split("|")}:
+        spellings = {title, title.replace("Usaha Kecil dan Menengah", "UKM"), title.replace("Hak Asasi Manusia", "HAM")}
+        for form in {*spellings, *(f"{s} RI" for s in spellings), *ministry["minister"].split("|")}:
             if form:
                 rows[form] = {"form": form, "position": title, "needs": "minister", "kind": ministry["name"]}
                 wakil = f"Wakil {form}" if form.startswith("Menteri") else f"Wa{form.lower()}"
@@ -89,7 +111,7 @@ class _Title:
 def _titles(page: Page) -> Iterator[_Title]:
     held = {}
     for match in _status_forms().find(page):
-        space = _SPACES.match(page.text, match.end())
+        space = _TO_TITLE.match(page.text, match.end())
         if space:
             held[space.end()] = match
     for match in _title_forms().find(page):
@@ -99,7 +121,7 @@ def _titles(page: Page) -> Iterator[_Title]:
         yield _Title(status.start() if status else match.start(), end, match[0], status[0] if status else None)
 
 
-_SPACES: Final = re.compile(r"\s+")
+_TO_TITLE: Final = re.compile(r"(?:\s*\((?:Plt|Plh|Pj|Pjs)\.?\))?\s+", re.IGNORECASE)
 _SHORT_FORM: Final = re.compile(r"\s*\((?P<short>[A-Za-z][\w. -]{1,12})\)")
 
 
@@ -116,7 +138,7 @@ def _status_forms() -> Gazetteer:
 
 @cache
 def _title_forms() -> Gazetteer:
-    return Gazetteer(_post_rows(), before=r"(?<![\w-])")
+    return Gazetteer(_post_rows(), before=r"(?<![\w-])", commas=True)
 
 
 _HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
@@ -126,6 +148,10 @@ _UNIT_WORDS: Final = re.compile(
 )
 _LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
+# 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.
+_BESIDE_RANK: Final = re.compile(
+    r"\s+(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+){0,2}?),?\s+(?=(?:AKBP|AKP|Kombes|Kompol|Letkol|Mayor|Kapten|Kolonel|Iptu)\b)"
+)
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
@@ -170,7 +196,8 @@ class _Finder:
     def _spelt_unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
         """'Direktur Penyuluhan dan Hubungan Masyarakat Kemenkeu': a unit's name, and then the body that it is in."""
         unit = _UNIT_WORDS.match(self.page.text, title.end)
-        if unit is None:
+        line = self.page.line_at(title.start)
+        if unit is None or (line and self.page.is_headline(line)):
             return None
         at = bisect_left(self._body_starts, title.end)
         for body in self.bodies[at : at + 2]:
@@ -195,6 +222,10 @@ class _Finder:
         mention = self._region_at(start)
         if mention and mention.code:
             return self._in_region(row, title, mention.end, mention.code)
+        place = _BESIDE_RANK.match(self.page.text, start)
+        if place:
+            row = {**row, "position": f"{row['position']} {' '.join(place['name'].split())}"}
+            start = place.end("name")
         return self._in_region(row, title, start, self._home_of(row["kind"], title.start))
 
     def _in_region(self, row: Mapping[str, str], title: _Title, end: int, region: str | None) -> Post:
@@ -227,6 +258,9 @@ class _Finder:
         )
         fields_of = _folded_unit_fields() if title.words[0].islower() else _unit_fields()
         unit = fields_of.match(self.page.text, chief.end() if chief else title.end)
+        open_unit = _OPEN_UNIT.match(self.page.text, title.end)
+        if open_unit and not chief and (unit is None or open_unit.end() > unit.end()):
+            unit = open_unit
         if unit is None:
             return None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
@@ -254,6 +288,9 @@ class _Finder:
     def _unit_of_last(self, row: Mapping[str, str], title: _Title) -> Post | None:
         """'Direktur Layanan Operasional dr. Nama': the unit of a hospital, company or university named before."""
         unit = _unit_fields().match(self.page.text, title.end)
+        open_unit = _OPEN_UNIT.match(self.page.text, title.end)
+        if open_unit and (unit is None or open_unit.end() > unit.end()):
+            unit = open_unit
         before = [b for b in standing(self.bodies, 0, title.start) if b.kind in _WITH_DIRECTORS]
         if unit is None or not before or self._body_at(unit.end()):
             return None
@@ -264,7 +301,11 @@ class _Finder:
         committee = re.compile(
             r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus|Panja|Panitia\s+Kerja))?"
         ).match(self.page.text, title.end)
-        body = self._body_at(committee.end() if committee else title.end)
+        body = self._body_at(title.end)
+        if body and body.kind == "national-body":
+            committee = None  # 'Wakil Ketua Komisi Pemberandasan Korupsi' sits on no committee
+        else:
+            body = self._body_at(committee.end() if committee else title.end)
         if body and body.kind in {"national-body", "other"}:
             part = " ".join((committee[0] if committee else "").strip(" ,").split())
             position = " ".join(p for p in (row["position"], part, body.name) if p)
@@ -379,13 +420,20 @@ class _Finder:
 
 
 def _row(title: str) -> Mapping[str, str] | None:
-    flat = " ".join(title.split())
+    flat = " ".join(title.replace(",", "").split())
     return _post_rows().get(flat) or _folded().get(flat.casefold())
 
 
 @cache
 def _folded() -> Mapping[str, dict[str, str]]:
     return {form.casefold(): row for form, row in _post_rows().items()}
+
+
+# A unit whose words no list knows, before a form of address: 'Direktur PMKP dr Nama', 'Kabid Mutasi Jabatan, Drs. Nama'.
+_OPEN_UNIT: Final = re.compile(
+    r"\s+[A-Z][\w/-]*(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk|pada)\s+|\s+)[A-Z][\w/-]*){0,9}?(?:\s*\([A-Za-z. ]{2,20}\))?"
+    r"(?=,?\s+(?:[Dd]rs?|[Dd]r[ag]|Dra|Ir|H|Hj|Prof|KH|AKBP|Kompol|Letkol|Bapak|Ibu)\b\.?\s*,?\s*[A-Z])"
+)
 
 
 @cache
@@ -401,7 +449,7 @@ def _folded_unit_fields() -> re.Pattern[str]:
 def _fields_pattern() -> str:
     affairs = [line.partition("=")[0] for line in lexicon.words("affairs.txt")]
     word = rf"(?:{lexicon.alternatives(affairs)}(?!\w)|\d+|[IVX]+(?!\w))"
-    return rf"\s+{word}(?:(?:\s*,\s*(?:dan\s+)?|\s+dan\s+|\s+serta\s+|\s*&\s*|\s*/\s*|\s+){word})*"
+    return rf"\s+{word}(?:(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
 
 
 def _affair_words(text: str) -> str:

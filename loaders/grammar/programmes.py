@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
+from simpul.loaders.grammar.names import days
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 
@@ -299,7 +300,7 @@ def _organise(page: Page, programme: Programme, bodies: Sequence[Body]) -> None:
                 programme.organiser, programme.organiser_span = body, Span(span.start, body.end)
                 return
             name = re.match(r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,4}", after[held.end() :])
-            if name and held["explicit"]:
+            if name and held["explicit"] and _can_hold(name[0]):
                 start = span.end + held.end()
                 programme.organiser_name = name[0]
                 programme.organiser_span = Span(span.start, start + len(name[0]))
@@ -324,7 +325,7 @@ def _organise_loosely(page: Page, programme: Programme, bodies: Sequence[Body]) 
                 programme.organiser, programme.organiser_span = body, Span(match.start(), body.end)
                 return
             name = re.match(r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,4}", page.text[match.end() :])
-            if name and match["oleh"]:
+            if name and match["oleh"] and _can_hold(name[0]):
                 programme.organiser_name = name[0]
                 programme.organiser_span = Span(match.start(), match.end() + len(name[0]))
                 return
@@ -333,6 +334,12 @@ def _organise_loosely(page: Page, programme: Programme, bodies: Sequence[Body]) 
         if body.form.lower() in words or (body.kind in {"ministry", "national-body"} and _from(page, body)):
             programme.organiser, programme.organiser_span = body, Span(body.start, body.end)
             return
+
+
+def _can_hold(name: str) -> bool:
+    """Whether a name in capitals can be a body's: no day, and no region, which wins more than it holds."""
+    first = name.split()[0].strip(".,").casefold()
+    return first not in days() and first not in {"kabupaten", "kota", "provinsi", "pemkab", "pemkot"}
 
 
 @cache

@@ -104,7 +104,87 @@ def _by_upper() -> Mapping[str, tuple[str, ...]]:
 def mentions(page: Page) -> list[Mention]:
     """The regions that a page names, in order; the undecided too."""
     found = [m for m in _candidates(page) if m is not None]
-    return _agree(page, found)
+    found = sorted([*found, *_misspelt(page, found)], key=lambda m: m.start)
+    return _agree(page, _with_short_names(page, found))
+
+
+def _misspelt(page: Page, found: Sequence[Mention]) -> Iterator[Mention]:
+    """'Kabupaten Limbata' is Lembata: behind a marker, a name that is one letter off from just one region of the kind.
+
+    >>> from simpul.loaders.grammar.page import page_of
+    >>> [m.code for m in mentions(page_of("Bupati Limbata dan DPRD Kota Banjabaru"))]
+    ['53.13', '63.72']
+    """
+    known = {m.start for m in found}
+    for match in page.matches(_MARKED_NAME, *_MARKING):
+        start, end = match.span("name")
+        name = match["name"]
+        if start in known or name in _forms() or name.upper() in _by_upper():
+            continue
+        kind = _KIND_OF[match["marker"].split()[-1].rstrip(".").casefold()]
+        codes = {c for key in _nearly(name) for c in _misspellings().get((kind, key), ())}
+        if len(codes) == 1:
+            code = next(iter(codes))
+            yield Mention(start, end, match.start(), (code,), code, True, "region-misspelt", 0.75)
+
+
+_MARKING: Final = ("kota", "kabupaten", "kab", "bupati", "wali", "walikota", "pemkab", "pemkot", "pemko")
+_MARKED_NAME: Final = re.compile(
+    r"\b(?P<marker>(?:[Ww]ali\s+)?[Kk]ota|[Kk]abupaten|[Kk]ab\.?|[Bb]upati|[Ww]alikota|[Pp]em(?:kab|kot|ko))\s+(?P<name>[A-Z][a-z]{5,})(?![\w-])"
+)
+
+
+@cache
+def _misspellings() -> Mapping[tuple[str, str], frozenset[str]]:
+    """For each kind of region and each name with one letter left out (or none): the regions it can be."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for form, codes in _forms().items():
+        if " " not in form and form[1:].islower() and len(form) > _SHORT_NAME_LENGTH:
+            for code in codes:
+                for key in _nearly(form):
+                    found[by_code()[code].kind, key].add(code)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+_SHORT_NAME_LENGTH: Final = 5  # letters up to which one letter makes another name
+
+
+def _nearly(name: str) -> set[str]:
+    """A name in small letters, and all that is left of it without one letter."""
+    low = name.casefold()
+    return {low, *(low[:n] + low[n + 1 :] for n in range(1, len(low)))}
+
+
+def _with_short_names(page: Page, found: list[Mention]) -> list[Mention]:
+    """'Kabupaten Mamberamo Raya (Mambra) … Bupati Mambra': a short name that the text itself gives a region.
+
+    >>> from simpul.loaders.grammar.page import page_of
+    >>> page = page_of("Kabupaten Mamberamo Raya (Mambra) berbenah. Bupati Mambra hadir.")
+    >>> [m.code for m in mentions(page)]
+    ['91.20', '91.20', '91.20']
+    """
+    short: dict[str, str] = {}
+    for mention in found:
+        told = _SHORT_NAME.match(page.text, mention.end) if mention.code else None
+        if told and mention.code and told["short"] not in _forms() and _shortens(told["short"], mention, page):
+            short[told["short"]] = mention.code
+    for name, code in short.items():
+        for match in re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", page.text):
+            if page.inside(match.start()):
+                left = _marker(page.text, max(page.sentence_at(match.start()).start, match.start() - 60), match.start())[1]
+                found.append(Mention(match.start(), match.end(), left, (code,), code, True, "region-short-name", 0.9))
+    return sorted(found, key=lambda m: m.start) if short else found
+
+
+_SHORT_NAME: Final = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z]{1,13})\)")
+
+
+def _shortens(short: str, mention: Mention, page: Page) -> bool:
+    """Whether the letters of a short name stand in the name, in their order, and begin with its first."""
+    letters = iter(page.text[mention.start : mention.end].casefold())
+    name = page.text[mention.start].casefold()
+    return short[0].casefold() == name and all(letter in letters for letter in short.casefold())
+
 
 
 def _candidates(page: Page) -> Iterator[Mention]:
@@ -146,8 +226,9 @@ def _marked(page: Page, start: int, end: int, options: tuple[str, ...]) -> Menti
 def _marker(text: str, first: int, start: int) -> tuple[str | None, int]:
     """The kind that the word before a name tells, and where that word begins; an abbreviation may stand between."""
     words = text[first:start].rstrip()
-    if words.endswith(")") and " (" in words:
-        words = words[: words.rindex(" (")].rstrip()
+    for opening, closing in ((" (", ")"), (" [", "]")):
+        if words.endswith(closing) and opening in words:
+            words = words[: words.rindex(opening)].rstrip()
     last = words[words.rfind(" ") + 1 :].lstrip("(/-–“\"‘'").lower()
     kind = _KIND_OF.get(last.rstrip("."))
     if kind is None:

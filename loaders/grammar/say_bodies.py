@@ -152,7 +152,7 @@ def innovations(found: Analysis, visits: list[Visit]) -> Iterator[Innovation]:
     host = visits[0].host.code if len({v.host.code for v in visits}) == 1 else None
     if not host and not any(b.region and b.region == found.home and b.kind in REGIONAL for b in found.bodies):
         return  # nobody at home who could own it
-    for new in novelties(found.page, found.actors):
+    for new in novelties(found.page, found.actors, found.holders):
         code = host or owner(new, found.actors, found.home, found.page)
         yield Innovation(
             name=new.name,

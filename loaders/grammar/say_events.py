@@ -28,6 +28,8 @@ def study_visits(found: Analysis, told: Sequence[Visit]) -> Iterator[StudyVisit]
         )
         evidence = [page.evidence(whole, "study-visit", visit.confidence, "visitor", "host", "topic", "form")]
         date, day = _day(found, cue)
+        if date is None:
+            date, day = _day_elsewhere(found, (visit.visitor.start, visit.host.start))
         if day:
             evidence.append(page.evidence(day, "visit-date", 0.85, "date"))
         for person, part in ((visit.leader, "leader"), (visit.receiver, "received_by")):
@@ -57,6 +59,19 @@ def _day(found: Analysis, cue: Span) -> tuple[str | None, Span | None]:
         days = [d for d in found.dates_in(sentence) if d.value]
         if days and not published_date(found.page.quote(sentence)):
             return days[0].value, sentence
+    return None, None
+
+
+def _day_elsewhere(found: Analysis, places: Sequence[int]) -> tuple[str | None, Span | None]:
+    """The day in a sentence that names a side, else the only day that the report names."""
+    page = found.page
+    for place in places:
+        days = [d for d in found.dates_in(page.sentence_at(place)) if d.value]
+        if days:
+            return days[0].value, page.sentence_at(place)
+    every = [d for d in found.dates if d.value and not published_date(page.quote(page.sentence_at(d.start)))]
+    if len({d.value for d in every}) == 1:
+        return every[0].value, page.sentence_at(every[0].start)
     return None, None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ENOUGH: Final = 1.5  # weight from which a side is taken
 _WINDOW: Final = 25  # sentences of a report in which a visit is told
+_EARLIER: Final = 6  # sentences before the first word for the visit that can tell of it
 _BEFORE: Final = 90  # characters before a name in which the words for its side stand
 
 
@@ -45,6 +46,7 @@ class Roles:
 
     hosts: Callable[[Page, Span, Actor], bool]
     comes: Callable[[Page, Span, Actor], bool]
+    row: Callable[[Page, Actor], Sequence[Actor]]
     skipped: Callable[[Page, Actor], bool]
 
 
@@ -52,7 +54,7 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
     """For each body or region that a report names: what speaks for it as a guest and as a host of a visit."""
     weighed: dict[str, Side] = defaultdict(Side)
     first = page.number_at(cues[0].start)
-    window = page.sentences[max(0, first - 2) : first + _WINDOW]
+    window = page.sentences[max(0, first - _EARLIER) : first + _WINDOW]
     cued = {page.number_at(c.start) for c in cues}
     by_code: dict[str, Actor] = {}
     for sentence in window:
@@ -63,7 +65,11 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
                 continue
             side = weighed[actor.key]
             side.actors.append(actor)
+            guest = side.guest
             _weigh(page, sentence, actor, side, roles, has_cue=has_cue)
+            if side.guest > guest:  # 'dari Kota A, Kabupaten B dan Kabupaten C'
+                for other in roles.row(page, actor):
+                    weighed[other.key].guest += side.guest - guest
         for holder in people:
             if sentence.start <= min(holder.start, holder.post.left) < sentence.end:
                 key = holder.post.region or holder.post.org
@@ -76,12 +82,17 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
 def _weigh(page: Page, sentence: Span, actor: Actor, side: Side, roles: Roles, *, has_cue: bool) -> None:
     if roles.hosts(page, sentence, actor):
         side.host += 2 if has_cue else 1
-    elif roles.comes(page, sentence, actor):
+    elif roles.comes(page, sentence, actor) or _JOINED_BY.search(page.text, sentence.start, actor.start):
         side.guest += 2
     elif _COMES.match(page.text, actor.end, sentence.end):
         side.guest += _ENOUGH
 
 
+# 'Kunjungan itu diikuti pula Bupati A, Pj. Bupati B dan Pj. Bupati C': all of them came.
+_JOINED_BY: Final = re.compile(
+    r"\b(?:kunjungan|rombongan|delegasi|studi\s+\w+)\s+(?:itu|ini|tersebut|kali\s+ini)?\s*(?:juga\s+|turut\s+)?(?:diikuti|beranggotakan|terdiri\s+(?:dari|atas)|berasal\s+dari)\b",
+    re.IGNORECASE,
+)
 _COMES: Final = re.compile(
     r"[^.;]{0,90}?\b(?:berkunjung|mengunjungi|melakukan\s+(?:kunjungan|kunker|studi|kaji)|melaksanakan\s+(?:kunjungan|kunker|studi|kaji)"
     r"|menggelar\s+(?:kunjungan|studi|kaji)|mengadakan\s+(?:kunjungan|studi)|bertandang|bertamu|mendatangi|menyambangi|menimba\s+ilmu"
@@ -130,13 +141,16 @@ _WELCOMES: Final = re.compile(
 )
 
 
-def pairs(weighed: dict[str, Side], home: str | None) -> list[tuple[Actor, Actor]]:
+def pairs(page: Page, weighed: dict[str, Side], home: str | None) -> list[tuple[Actor, Actor]]:
     """Guests and hosts of the visit that a report tells, as far as the sides can be told apart."""
     hosts = [k for k, s in weighed.items() if s.host >= _ENOUGH and s.host > s.guest]
     guests = [k for k, s in weighed.items() if s.guest >= _ENOUGH and s.guest > s.host and not _only_place(s)]
-    guests = [k for k in guests if "." in k] or guests
+    guests = [k for k in guests if "." in k] or [k for k in guests if not _MINISTRY.match(k)]
     if guests and not hosts and home in weighed and weighed[home].guest < _ENOUGH:
         hosts = [home]
+    if guests and not hosts:
+        others = [k for k, s in weighed.items() if k not in guests and "." in k and len(s.actors) > 1]
+        hosts = others if len(others) == 1 and not page.words.isdisjoint(_WELCOMING) else []
     if hosts and not guests and home in weighed and home not in hosts and weighed[home].host < 1:
         guests = [home]
     if len(guests) > 1 or len(hosts) > _FEW:
@@ -149,6 +163,8 @@ def pairs(weighed: dict[str, Side], home: str | None) -> list[tuple[Actor, Actor
     ]
 
 
+_WELCOMING: Final = frozenset("tuan menyambut menerima menjamu disambut diterima ditemui sambut terima".split())
+_MINISTRY: Final = re.compile(r"Kementerian|Badan|Komisi|Direktorat|Lembaga")
 _FEW: Final = 3  # hosts that one journey has at most
 
 

@@ -76,8 +76,9 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
                 _prefer(known, visit)
     hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
     taken = set(found)
-    for visit in _over_the_page(page, [c for c in sure if c[1] not in WEAK or not hosts], bodies, people, home):
-        if (not hosts or visit.host.key in hosts) and (visit.host.key, visit.visitor.key) not in taken:
+    for visit in _over_the_page(page, sure, bodies, people, home):
+        known = not hosts or visit.host.key in hosts or any(visit.host.key.startswith(f"{h}.") for h in hosts)
+        if known and (visit.host.key, visit.visitor.key) not in taken:
             found.setdefault((visit.visitor.key, visit.host.key), visit)
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
@@ -107,14 +108,15 @@ _MOST_CUES: Final = 6  # in one sentence; people write no more, and each is trie
 def serious(page: Page, cue: Span) -> bool:
     """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
     at = page.number_at(cue.start)
-    around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _NEAR + 1]]
+    around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _LEARNT + 1]]
     return bool(_LEARN.search(" ".join(page.quote(s) for s in around)))
 
 
+_LEARNT: Final = 5  # sentences after a mere visit in which it is said that something is learnt
 _LEARN: Final = re.compile(
     r"\b(?:belajar|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
     r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|(?:ingin|hendak|mau)\s+(?:mengetahui|tahu)|ilmu|berkiblat|rujukan|bertukar\s+pikiran"
-    r"|ngangsu|tukar\s+pengalaman|bertukar\s+pengalaman|bertukar\s+informasi|pembelajaran|percontohan|pembanding)\b",
+    r"|dipelajari|masukan|acuan|menghimpun\s+pengetahuan|mencari\s+pengalaman|berdiskusi|ngangsu|tukar\s+pengalaman|bertukar\s+pengalaman|bertukar\s+informasi|pembelajaran|percontohan|pembanding)\b",
     re.IGNORECASE,
 )
 
@@ -138,6 +140,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
         return []
     host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))
     hosted = [host, *_row(page, host, bodies)] if _TO.search(page.text[sentence.start : host.start]) else [host]
+    hosted += [a for a in inside if a.start < host.start and any(b is host for b in _row(page, a, bodies))]
     others = [
         a
         for a in inside
@@ -248,12 +251,19 @@ def _over_the_page(
         hosts=lambda page, sentence, actor: _is_host(page, sentence, actor, _nearest(nearest, actor)),
         comes=lambda page, sentence, actor: bool(
             _FROM.search(page.text, sentence.start, actor.start)
-            or (_NAMELY.search(page.text, sentence.start, actor.start) and _came(page, sentence, actor, cue))
+            or _LISTED.search(page.text, sentence.start, actor.start)
         ),
+        row=lambda page, actor: _row(page, actor, bodies),
         skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
     )
     weighed = sides(page, nearest, bodies, people, roles)
-    return [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(weighed, home)]
+    return [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(page, weighed, home)]
+
+
+_LISTED: Final = re.compile(
+    r"\b(?:tamu\w*|rombongan|pengunjung|mereka|lembaga|daerah|kabupaten|kota|dewan|delegasi)\b[^.;]{0,60}\b(?:yakni|yaitu|ialah|masing-masing)\s+(?:komisi\s+\w+\s+|pansus\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _nearest(cues: Sequence[Span], actor: Actor) -> Span:
@@ -292,7 +302,13 @@ _BESIDE: Final = re.compile(
 
 def _siblings(page: Page, visit: Visit, bodies: Sequence[Actor]) -> list[Actor]:
     """The others of 'Kota A (Jawa Timur), Kabupaten B dan Kabupaten C', of which one is the visitor."""
-    return [a for a in _row(page, visit.visitor, bodies) if a.code != visit.host.code]
+    visitor = visit.visitor
+    before = [
+        a
+        for a in standing(bodies, visitor.start - _ROW, visitor.start)
+        if a.code and a.code != visitor.code and any(b is visitor for b in _row(page, a, bodies))
+    ]
+    return [a for a in (*before, *_row(page, visitor, bodies)) if a.code != visit.host.code]
 
 
 _ROW: Final = 500  # characters that a row of names spans at most

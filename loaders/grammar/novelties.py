@@ -92,7 +92,7 @@ _CUES: Final = {
         *("mengembangkan", "menciptakan", "mereplikasi", "replikasi", "mengadopsi"),
     ),
     "innovation-predicate": ("inovasi", "aplikasi", "terobosan"),
-    "innovation-shortened": ("inovasi", "inovasinya", "aplikasi", "terobosan", "program"),
+    "innovation-shortened": ("inovasi", "inovasinya", "aplikasi", "terobosan"),
     "innovation-such-as": ("saja", "misalnya", "antara", "antaranya", "diantaranya", "seperti", "meliputi"),
     "innovation-in-top": ("top",),
     "innovation-apposed": ("inovasi", "aplikasi", "terobosan"),

@@ -261,7 +261,7 @@ def _over_the_page(
 
 
 _LISTED: Final = re.compile(
-    r"\b(?:tamu\w*|rombongan|pengunjung|mereka|lembaga|daerah|kabupaten|kota|dewan|delegasi)\b[^.;]{0,60}\b(?:yakni|yaitu|ialah|masing-masing)\s+(?:komisi\s+\w+\s+|pansus\s+)?$",
+    r"\b(?:yang\s+(?:melakukan|melaksanakan|datang|berkunjung|bertamu)|tamu\w*|rombongan|pengunjung|mereka|lembaga|daerah|kabupaten|kota|dewan|delegasi)\b[^.;]{0,60}\b(?:yakni|yaitu|ialah|masing-masing)\s+(?:komisi\s+\w+\s+|pansus\s+)?$",
     re.IGNORECASE,
 )
 

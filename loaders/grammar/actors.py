@@ -84,8 +84,18 @@ def _groups(page: Page) -> Iterator[Actor]:
     """Groups, schools, villages: they win in their own name ('KIM WR Soepratman Purworejo')."""
     words = {h.split()[0].lower().rstrip(".") for h in lexicon.toml("awards.toml")["groups"]}
     for match in page.matches(_group(), *words):
-        name = " ".join(match[0].split()).replace("Kec. ", "Kecamatan ").replace("Kel. ", "Kelurahan ")
-        yield Actor(match.start(), match.end(), None, name, "other")
+        if page.text[match.end() : match.end() + 1] == "/":
+            continue  # 'Kelompok Kementerian/BUMN' is whom a prize is for
+        form = _VILLAGE.match(match[0])
+        words = form["name"] if form else match[0]
+        name = " ".join(words.split()).replace("Kec. ", "Kecamatan ").replace("Kel. ", "Kelurahan ")
+        yield Actor(match.start(), match.start() + len(words), None, name, "other")
+
+
+# A village is called without the district behind it: 'Desa Segobang Kec. Licin'.
+_VILLAGE: Final = re.compile(
+    r"(?P<name>(?:Desa|Kelurahan|Kampung|Nagari|Kel\.)\s+[A-Z]\S*(?:\s+(?!Kec\b|Kec\.|Kecamatan\b|Kab\b|Kabupaten\b|Kota\b)[A-Z]\S*)*)\s+(?=Kec|Kab|Kota)"
+)
 
 
 # Kinds of bodies that act for their region's government, or are it.

@@ -42,14 +42,14 @@ def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Acto
     at = page.number_at(signed.start)
     for sentence in page.sentences[at : at + _AHEAD]:
         told = _PARTNERS.search(page.text, sentence.start, sentence.end)
-        found = _items(page, told.end(), sentence.end, able) if told else []
+        found = names_in_list(page, told.end(), sentence.end, able) if told else []
         if len(found) >= _FEWEST:
             return found, sentence
     return None
 
 
-def _items(page: Page, start: int, end: int, able: Sequence[Actor]) -> list[Actor]:
-    """What a list names, one after another, until something that is no name."""
+def names_in_list(page: Page, start: int, end: int, able: Sequence[Actor]) -> list[Actor]:
+    """What a list names, one after another, until something that is no name: known bodies, and other names in capitals."""
     found: list[Actor] = []
     place = start
     while place < end:

@@ -23,6 +23,7 @@ from simpul.loaders.grammar.labels import CAPITALS, category_in, cluster_in, loo
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.rank_relations import relations
+from simpul.loaders.grammar.rank_sequences import Turn, followers, lies_in, turns
 from simpul.loaders.grammar.ranks import Ranked, ranks
 from simpul.loaders.grammar.win import Win, enumerated, hoped, person_at
 
@@ -51,7 +52,9 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
         and not _whole_area(page, a)
         and not _in_name(page, a)
     ]
-    found = [*ranked_lists.wins(page, able), *_told(page, able), *relations(page, able)]
+    able = [a for n, a in enumerate(able) if n == 0 or able[n - 1].kind != "other" or not lies_in(page, able[n - 1], a)]
+    everybody = [a for a in who if a.name not in organisers and not _whole_area(page, a)]
+    found = [*ranked_lists.wins(page, able), *_told(page, able, everybody), *relations(page, able)]
     return _merged(found)
 
 
@@ -122,6 +125,11 @@ CUES: Final = [
     "katagori",
     "opini",
     "top",
+    "unggul",
+    "teratas",
+    "pemuncaknya",
+    "jawara",
+    "favorit",
     "dinobatkan",
     "prestasi",
     "award",
@@ -135,7 +143,20 @@ CUES: Final = [
 ]
 
 
-def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
+def _turn(page: Page, sentence: Span, turn: Turn, who: Sequence[Actor]) -> Win:
+    """A winner and a rank that took turns, with the labels that the sentence or its paragraph names."""
+    ranked = Ranked(turn.start, turn.end, (turn.rank,))
+    category, cluster = _labels(page, sentence, ranked, who)
+    if isinstance(turn.rank, str) and turn.rank.startswith("favorit"):
+        liked = _LIKED.match(turn.between)
+        category = " ".join(w if w in {"dan", "di"} else w.capitalize() for w in liked["label"].split()) if liked else None
+    return Win(turn.actor, turn.rank, category, cluster, [(sentence, "ranks-in-turn", 0.9)])
+
+
+_LIKED: Final = re.compile(r"\s+(?P<label>[a-z]+(?:\s+[a-z]+){0,6}?)(?:\s+di[a-z]+(?:\s+oleh|\s+kepada)?)?\s*$")
+
+
+def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iterator[Win]:
     """Sentences with ranks: the winner right behind the rank, else the subject before it."""
     last: Win | None = None
     for sentence in page.sentences_with(*CUES):
@@ -147,6 +168,12 @@ def _told(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
             continue
         found = ranks(page.text, sentence.start, sentence.end)
         told: list[Win] = []
+        taking = turns(page, everybody, sentence) or followers(page, everybody, sentence)
+        if taking:
+            told = [_turn(page, sentence, turn, everybody) for turn in taking]
+            last = told[-1]
+            yield from told
+            continue
         for number, ranked in enumerate(found):
             limit = found[number + 1].start if number + 1 < len(found) else sentence.end
             here = list(_ranked_win(page, able, sentence, ranked, limit))
@@ -279,7 +306,32 @@ def _labels(page: Page, sentence: Span, ranked: Ranked, able: Sequence[Actor]) -
         run = re.compile(rf"\s+(?P<label>{CAPITALS})").match(page.text, ranked.end)
         if run and looks_like_category(run["label"]) and not standing(able, run.start(), run.end()):
             category = run["label"]
-    return category or _contest_before(page, sentence, ranked), cluster
+    category = category or _contest_before(page, sentence, ranked)
+    if category is None or cluster is None:
+        earlier = _labels_before(page, sentence)
+        category, cluster = category or earlier[0], cluster or (earlier[1] if category in {None, earlier[0]} else None)
+    return category, cluster
+
+
+def _labels_before(page: Page, sentence: Span) -> tuple[str | None, str | None]:
+    """The category and cluster that the same paragraph named last before a sentence about ranks."""
+    line = page.line_at(sentence.start)
+    at = page.number_at(sentence.start)
+    category = cluster = None
+    for before in reversed(page.sentences[max(0, at - _LABELS_BACK) : at]):
+        if line is None or (before.start < line.start and not _SAME_CATEGORY.match(page.text, line.start)):
+            break
+        text = page.quote(before)
+        if cluster is None and category is None:
+            cluster = cluster_in(text)
+        category = category or category_in(text)
+        if category:
+            break
+    return category, cluster
+
+
+_SAME_CATEGORY: Final = re.compile(r"\W*(?:\w+\s+){0,3}(?:kelompok|klaster|kluster|tingkat)\b", re.IGNORECASE)
+_LABELS_BACK: Final = 4  # sentences
 
 
 def _contest_before(page: Page, sentence: Span, ranked: Ranked) -> str | None:

@@ -91,7 +91,7 @@ _IN_NAME: Final = re.compile(r"(?<=\w )(?!(?:Kategori|Sektor|Juara|Terbaik)\b)[A
 @cache
 def _cluster() -> re.Pattern[str]:
     heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
-    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}})")
+    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}}|(?:pemerintah|pemda|kementerian|lembaga|instansi|perguruan|perusahaan|sekolah)\s+[a-z]+)")
 
 
 def cluster_in(text: str) -> str | None:
@@ -105,4 +105,4 @@ def cluster_in(text: str) -> str | None:
         for m in _cluster().finditer(text)
         if not (m[0][0].isupper() and _IN_NAME.search(text, max(0, m.start() - 25), m.start()))
     ]
-    return found[0] if len(set(found)) == 1 else None
+    return " ".join(w.capitalize() if w.islower() else w for w in found[0].split()) if len(set(found)) == 1 else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A sentence ends at '.', '!' or '?' before a space and a capital, not after initials, degrees and abbreviations.
 _END: Final = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])")
 _ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s,(.])(?:[A-Z]|[A-Z]\.?[a-z]?\.[A-Z][a-z]{0,3}|[A-Z][a-z]?|Drs|Dra|Prof|Hj|Ir|dr|drg|Kab|Prov|Kep|No|St|Jl|Rp|Plt|Plh|Pj|Pjs"
+    r"(?:^|[\s,(.])(?:[A-Z]|[A-Z]\.?[a-z]?\.[A-Z][a-z]{0,3}|[A-Z][a-z]?|Drs|Dra|Prof|Hj|Ir|dr|drg|Kab|Kec|Kel|Ds|Prov|Kep|No|St|Jl|Rp|Plt|Plh|Pj|Pjs"
     r"|M\.\w{1,4}|S\.\w{1,4}|Bp|Tbk|PT|CV|Bpk|Sdr)\.$"
 )
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", ")")

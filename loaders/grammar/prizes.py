@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.agreement_lists import names_in_list
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.win import Win, enumerated, hoped
@@ -31,10 +33,13 @@ def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> 
 def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
     """'Kategori Informatif diraih A, B dan C': all of them win, none before the others."""
     for told in _category_won().finditer(page.text, sentence.start, sentence.end):
-        for actor in enumerated(page, able, told.end()):
+        first = not page.words.isdisjoint(("juara", "lomba")) and told["verb"] in _BEATEN
+        named = names_in_list(page, told.end(), sentence.end, able)
+        unknown = [replace(a, kind="other") for a in named if a.code is None and " " in a.name]
+        for actor in enumerated(page, able, told.end()) or unknown:
             label = category_in(f"kategori {told['label']}") or " ".join(told["label"].split())
             cluster = cluster_in(page.quote(sentence))
-            yield Win(actor, None, label, cluster, [(sentence, "category-won-by", 0.85)])
+            yield Win(actor, 1 if first else None, label, cluster, [(sentence, "category-won-by", 0.85)])
 
 
 def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
@@ -78,12 +83,13 @@ _RANK_IN_BRACKETS: Final = re.compile(r"\s*\((?:peringkat\s+|juara\s+|ranking\s+
 def _category_won() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE])
     return re.compile(
-        rf"\b[Kk]at[ae]gori\s+(?P<label>\w[^.;:\n]{{2,70}}?),?\s+(?:(?:juga|berhasil|masing-masing)\s+)*"
-        rf"(?:{verbs}|pemiliknya|pemenangnya|peraihnya|penerimanya)\s+(?:(?:oleh|kepada|adalah|ialah|yaitu|yakni)\s+)?"
+        rf"\b(?:[Kk]at[ae]gori|[Bb]idang|[Ss]ektor|[Cc]abang)\s+(?P<label>\w[^.;:\n]{{2,70}}?),?\s+(?:(?:juga|berhasil|masing-masing)\s+)*"
+        rf"(?P<verb>{verbs}|pemiliknya|pemenangnya|peraihnya|penerimanya)\s+(?:(?:oleh|kepada|adalah|ialah|yaitu|yakni)\s+)?"
         r"(?:(?:masing-masing|antara\s+lain)\s+)?(?=[A-Z])"
     )
 
 
+_BEATEN: Final = {"dimenangi", "dimenangkan", "dijuarai"}
 _LOOSE: Final = {"yaitu", "yakni", "adalah", "ialah", "milik", "kepada", "oleh"}
 
 
@@ -122,6 +128,8 @@ def _row_ending(page: Page, able: Sequence[Actor], last: Actor) -> list[Actor]:
 def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> Iterator[Win]:
     """Prizes without a rank: somebody wins 'penghargaan', 'predikat' …, or somebody gives it to them."""
     text = page.quote(sentence)
+    if not ranked:
+        yield from _received(page, able, sentence)
     if ranked or not _prize_won().search(text):
         return
     given = re.search(r"\b(?:kepada|diterima|diraih|diberikan\s+kepada)\s+(?:oleh\s+)?", text)
@@ -129,12 +137,55 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
     if given and _gives().search(text[: given.start()]):
         takers = enumerated(page, able, sentence.start + given.end())
     if not takers:
-        first = next((a for a in standing(able, sentence.start, sentence.end) if _takes(page, a, sentence)), None)
-        takers = _row_with(page, able, first) if first else []
+        taking = [a for a in standing(able, sentence.start, sentence.end) if _takes(page, a, sentence)]
+        taking = taking[:1] + [a for a in taking[1:] if _NEW_CLAUSE.search(page.text, sentence.start, a.start)]
+        if len(taking) > 1:
+            yield from _each(page, able, sentence, taking)
+            return
+        takers = _row_with(page, able, taking[0]) if taking else []
     labels: list[str | None] = [*categories_in(text)]
     for actor in takers:
         for category in labels or [None]:
             yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-without-rank", 0.75)])
+
+
+def _each(page: Page, able: Sequence[Actor], sentence: Span, taking: Sequence[Actor]) -> Iterator[Win]:
+    """'A mendapat Penghargaan Khusus X, B mendapat Penghargaan Khusus Y': each takes its own, as its clause tells it."""
+    bounds = [a.start for a in taking[1:]] + [sentence.end]
+    last_end = -1
+    for actor, end in zip(taking, bounds, strict=True):
+        if actor.start < last_end:
+            continue
+        row = _row_with(page, able, actor)
+        last_end = row[-1].end
+        clause = page.text[actor.end : end]
+        special = _SPECIAL.search(clause)
+        category = category_in(clause) or (" ".join(special["name"].split()) if special else None)
+        for one in row:
+            yield Win(one, None, category, cluster_in(clause), [(sentence, "prize-without-rank", 0.75)])
+
+
+_NEW_CLAUSE: Final = re.compile(r"(?:[,;]\s*(?:(?:dan|serta|sedangkan|sementara|lalu|kemudian)\s+)?|\b(?:sedangkan|sementara)\s+)$")
+_SPECIAL: Final = re.compile(r"(?P<name>[Pp]enghargaan\s+[A-Z]\w+(?:\s+(?:dan\s+|bagi\s+|untuk\s+|pada\s+)?[A-Z][\w-]*){1,9})")
+
+
+def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'anugerah Pangripta Nusantara sudah pernah diterima Kota Batu', 'dinobatkannya Kota Batu sebagai Kota Sehat'."""
+    text = page.quote(sentence)
+    told = _received_by().search(text)
+    if told is None or hoped(text) or _gives().search(text[: told.start()]):
+        return
+    for actor in enumerated(page, able, sentence.start + told.end()):
+        yield Win(actor, None, category_in(text), cluster_in(text), [(sentence, "prize-received-by", 0.75)])
+
+
+@cache
+def _received_by() -> re.Pattern[str]:
+    nouns = lexicon.alternatives([n for n in _NOUNS if n not in {"gelar", "opini"}])
+    return re.compile(
+        rf"(?<!\w){nouns}(?!\w)[^.;:]{{0,80}}?\b(?:diterima|diraih|diperoleh|disabet|didapat(?:kan)?|diboyong|dikantongi|dianugerahkan\s+kepada|direngkuh)\s+(?:oleh\s+)?(?=[A-Z])",
+        re.IGNORECASE,
+    )
 
 
 def _row_with(page: Page, able: Sequence[Actor], first: Actor) -> list[Actor]:
@@ -145,10 +196,13 @@ def _row_with(page: Page, able: Sequence[Actor], first: Actor) -> list[Actor]:
 def _takes(page: Page, actor: Actor, sentence: Span) -> bool:
     """Whether a winning verb and a prize follow soon; who 'menyerahkan piala' takes none."""
     verb = _prize_taken().search(page.text, actor.end, sentence.end)
-    return bool(verb and verb.start() - actor.end < _PRIZE_REACH)
+    if not verb or verb.start() - actor.end >= _PRIZE_REACH:
+        return False
+    return not _GIVER.search(page.text, sentence.start, actor.start)
 
 
 _PRIZE_REACH: Final = 70
+_GIVER: Final = re.compile(r"\b(?:dari|oleh|bersama|di|bupati|wali\s?kota|gubernur|kepada|asal)\s*(?:provinsi\s*-?\s*)?$", re.IGNORECASE)
 
 
 @cache

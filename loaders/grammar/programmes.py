@@ -134,7 +134,7 @@ def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:
 
 
 def _named(page: Page) -> Iterator[Span]:
-    for matches in (_prefixed_names(page), _suffixed_names(page), _fixed_names(page)):
+    for matches in (_prefixed_names(page), _suffixed_names(page), _fixed_names(page), _acronyms(page)):
         for match in matches:
             span = _trimmed(page, match.start(), min(match.end(), page.sentence_at(match.start()).end))
             if span and _telling(page.quote(span)):
@@ -159,6 +159,18 @@ def _suffixed_names(page: Page) -> Iterator[re.Match[str]]:
 def _fixed_names(page: Page) -> Iterator[re.Match[str]]:
     for place in _fixed_forms().find(page):
         match = _fixed().match(page.text, place.start())
+        if match:
+            yield match
+
+
+_ACRONYM: Final = re.compile(r"\b(?:ajang|acara|penghargaan|anugerah|kompetisi|predikat)\s+(?=(?P<name>[A-Z]{3,8}\s+20\d\d))")
+_ACRONYM_NAME: Final = re.compile(r"[A-Z]{3,8}\s+20\d\d")
+
+
+def _acronyms(page: Page) -> Iterator[re.Match[str]]:
+    """'sederet penghargaan lain dari ajang AMH 2017'."""
+    for told in page.matches(_ACRONYM, "ajang", "acara", "penghargaan", "anugerah", "kompetisi", "predikat"):
+        match = _ACRONYM_NAME.match(page.text, told.end())
         if match:
             yield match
 

@@ -35,16 +35,16 @@ def _number() -> str:
     spelt = [w for w in words if not re.fullmatch("[ivx]+", w)]
     roman = [w.upper() for w in words if re.fullmatch("[ivx]+", w)]
     romans = "|".join(sorted(roman, key=len, reverse=True))
-    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?!\w))"
+    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?:nya)?(?!\w))"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     number = _number()
-    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+dan\s+|\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+|\s*&\s*){number})*"
+    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+(?:dan|serta)\s+|\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+|\s*&\s*){number})*"
     heads = r"(?:juara|peringkat|urutan|ran[gk]+ing?|posisi|diurut(?:an)?|terbaik|pemenang|rank|predikat\s+terbaik)"
     return re.compile(
-        rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite)(?:\s+(?P<fn>{number}))?"
+        rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite|(?:gelar\s+|predikat\s+)favorit|(?<=, )favorit|(?<=sedangkan )favorit|(?<=dan )favorit)(?:\s+(?P<fn>{number}))?"
         rf"|(?P<harapan>(?:juara\s+|terbaik\s+)?harapan)\s+(?P<hn>{several})"
         rf"|(?P<umum>juara\s+umum)"
         rf"|(?P<top>(?:urutan|posisi|peringkat)\s+(?:teratas|tertinggi|puncak))"
@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # One of these stands in every rank: most stretches of a text are done with after this look.
-_HEADS: Final = ("juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
+_HEADS: Final = ("favorit", "juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
 
 
 def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
@@ -95,7 +95,7 @@ def _numbers(text: str | None) -> list[int]:
     bounds = _RANGE.fullmatch((text or "").strip())
     if bounds and int(bounds[1]) < int(bounds[2]):
         return list(range(int(bounds[1]), int(bounds[2]) + 1))
-    words = re.findall(r"\d+|[^\W\d_]+", (text or "").lower())
+    words = re.findall(r"\d+|[^\W\d_]+?(?=nya\b|\b)", (text or "").lower())
     return [int(w) if w.isdigit() else known[w] for w in words if w.isdigit() or w in known]
 
 

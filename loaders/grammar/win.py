@@ -43,9 +43,18 @@ def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
             between,
         ):
             break
-        found.append(actor)
         place = actor.end
+        if not (found and _holds(actor, found[-1])):  # 'Pemerintah Kabupaten Ciamis, Jawa Barat': where it lies
+            found.append(actor)
     return found
+
+
+def _holds(province: Actor, other: Actor) -> bool:
+    """Whether one is the province in which the other lies."""
+    return bool(
+        province.kind == "region" and province.code and other.code and province.code != other.code
+        and other.code.startswith(f"{province.code}.")
+    )
 
 
 def person_at(page: Page, place: int) -> list[Actor]:

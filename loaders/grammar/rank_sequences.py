@@ -1,0 +1,138 @@
+"""Ranks and winners that alternate in one sentence: 'juara pertama A, juara kedua B, sedangkan juara ketiga ditempati C'.
+
+Where ranks and names take turns, the turns tell who won what, whatever verbs stand between them. Rows take turns too
+('A dan B sebagai terbaik kedua serta ketiga'), and what only follows ('lalu di belakangnya B dan C') ranks on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.places import standing
+from simpul.loaders.grammar.ranks import ranks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.loaders.grammar.actors import Actor
+    from simpul.loaders.grammar.page import Page
+    from simpul.ontology.facts import Rank
+
+_FAR: Final = 90  # characters between a rank and its winner
+_PLACE: Final = re.compile(r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\()$", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"\s*(?:,|\(|\bdi\b)?\s*(?:Kec(?:amatan)?\.?\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*,?)?\s*(?:Provinsi\s+|Prov\.?\s+)?")
+_ROW: Final = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A winner, the rank that it takes, and where that rank stands (the winner's own place, if it only follows).
+
+    `between` are the words between a favourite's rank and its winner, which say what it is the favourite for.
+    """
+
+    actor: Actor
+    rank: Rank
+    start: int
+    end: int
+    between: str = ""
+
+
+def turns(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
+    """The winners and ranks of a sentence in which they alternate, two or more; nothing, where they do not.
+
+    >>> from simpul.loaders.grammar.actors import Actor
+    >>> from simpul.loaders.grammar.page import page_of
+    >>> page = page_of("Juara 1 Desa Aru, juara 2 Desa Buru, dan juara 3 ditempati Desa Cipta.")
+    >>> found = [Actor(a, b, None, page.text[a:b], "other") for a, b in ((8, 16), (26, 35), (59, 69))]
+    >>> [(t.rank, t.actor.name) for t in turns(page, found, page.sentences[0])]
+    [(1, 'Desa Aru'), (2, 'Desa Buru'), (3, 'Desa Cipta')]
+    """
+    told = ranks(page.text, sentence.start, sentence.end)
+    if not told:
+        return []
+    able = _winners(page, who, sentence)
+    tokens = sorted(
+        [("rank", t.start, t.end, t) for t in told] + [("name", a.start, a.end, a) for a in able], key=lambda t: t[1]
+    )
+    runs = [(kind, list(group)) for kind, group in groupby(tokens, key=lambda t: t[0])]
+    return _paired(page, runs) or []
+
+
+def _winners(page: Page, who: Sequence[Actor], sentence: Span) -> list[Actor]:
+    """Those of a sentence who can win: no place, no giver, no province that only says where a winner lies."""
+    able: list[Actor] = []
+    for actor in standing(who, sentence.start, sentence.end):
+        if able and lies_in(page, able[-1], actor):
+            continue
+        if _PLACE.search(page.text[max(sentence.start, actor.start - 14) : actor.start]):
+            continue
+        able.append(actor)
+    return able
+
+
+def lies_in(page: Page, winner: Actor, place: Actor) -> bool:
+    """'Kota Yogyakarta Provinsi DIY', 'Desa Mendak Kec. Dagangan Kab. Madiun': the second is where the first lies."""
+    district = winner.kind == place.kind == "other" and place.name.startswith("Kecamatan ")
+    if not _BESIDE.fullmatch(page.text, winner.end, place.start) or not (district or place.kind == "region"):
+        return False
+    if winner.kind == "other":
+        return True
+    return bool(winner.code and place.code and winner.code != place.code and winner.code.startswith(place.code))
+
+
+def _paired(page: Page, runs: list[tuple[str, list[tuple[str, int, int, object]]]]) -> list[Turn]:
+    """Runs of ranks and of names that take turns, as many names in each as ranks."""
+    if len(runs) % 2 or not runs:
+        return []
+    found: list[Turn] = []
+    for (_, one), (_, other) in zip(runs[::2], runs[1::2], strict=True):
+        ranked, named = (one, other) if one[0][0] == "rank" else (other, one)
+        told = [(rank, t) for t in ranked for rank in t[3].ranks]  # type: ignore[attr-defined]
+        if len(told) != len(named) or other[0][1] - one[-1][2] > _FAR:
+            return []
+        apart = page.text[ranked[-1][2] : named[0][1]].strip().startswith("masing-masing")
+        if len(named) > 1 and not apart and not all(_ROW.fullmatch(page.text, a[2], b[1]) for a, b in zip(named, named[1:], strict=False)):
+            return []
+        found += [
+            Turn(name[3], rank, min(token[1], name[1]), max(token[2], name[2]), page.text[token[2] : name[1]])  # type: ignore[arg-type]
+            for (rank, token), name in zip(told, named, strict=True)
+        ]
+    values = [t.rank for t in found]
+    favourites = all(isinstance(v, str) and v.startswith("favorit") for v in values)
+    return found if len(found) > 1 and (favourites or len(set(values)) == len(values)) else []
+
+
+_TOP: Final = re.compile(
+    r"\b(?:(?:yang\s+|TPID\s+|sebagai\s+|predikat\s+|gelar\s+)terbaik|terbaik\s+untuk|unggul|teratas|pemuncak\w*|puncak|juara\s+(?:1|I|pertama|satu)|terbaik\s+(?:1|I|pertama))\b(?!\s+(?:kedua|ketiga|II|III|2|3))",
+)
+_FOLLOWS: Final = re.compile(
+    r"\b(?:disusul|diikuti|menyusul|kemudian|lalu|selanjutnya|berikutnya|di\s+belakangnya|mengekor|setelahnya|sesudahnya|di\s+bawahnya|dengan)\b"
+)
+
+
+def followers(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
+    """'TPID terbaik ditempati A, lalu di belakangnya menyusul B dan C': one at the top, the others after it in order."""
+    text = page.quote(sentence)
+    top, follows = _TOP.search(text), list(_FOLLOWS.finditer(text))
+    if top is None or not follows or len(ranks(page.text, sentence.start, sentence.end)) > 1:
+        return []
+    able = _winners(page, who, sentence)
+    first = [a for a in able if a.end <= sentence.start + follows[-1].start()]
+    if not first:
+        return []
+    winner = first[-1] if len(first) == 1 or first[-1].start > sentence.start + top.start() else first[0]
+    word = next((f for f in follows if sentence.start + f.start() >= winner.end), None)
+    rest = [a for a in able if word and a.start >= sentence.start + word.end()]
+    if not rest or not all(_ROW.fullmatch(page.text, a.end, b.start) or _FOLLOWS.search(page.text, a.end, b.start) for a, b in zip(rest, rest[1:], strict=False)):
+        return []
+    if word and rest[0].start - (sentence.start + word.end()) > _NEAR:
+        return []
+    return [Turn(a, n, a.start, a.end) for n, a in enumerate([winner, *rest], start=1)]
+
+
+_NEAR: Final = 40  # characters between 'disusul' and who follows

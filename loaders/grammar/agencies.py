@@ -34,7 +34,7 @@ _GOVERNMENT: Final = re.compile(
     r"|(?i:pemkot|pemkab|pemprov|pemko|pemda|pempov)\.?(?:\s+(?i:kota|kabupaten|provinsi))?)(?!\w)"
 )
 _COUNCIL: Final = re.compile(
-    r"\b(?:DPRD|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
+    r"\b(?:DPRD|DPRP|DPR(?=\s+(?:Papua|Aceh)\b)|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
 )
 _UNIVERSITY: Final = re.compile(
     r"\b(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
@@ -106,7 +106,7 @@ def _governments(page: Page) -> Iterator[Body]:
 
 
 def _councils(page: Page) -> Iterator[Body]:
-    for match in page.matches(_COUNCIL, "dprd", "dewan"):
+    for match in page.matches(_COUNCIL, "dprd", "dprp", "dpr", "dewan"):
         yield Body(match.start(), match.end(), match[0], "Dewan Perwakilan Rakyat Daerah", "dprd", None)
 
 
@@ -360,9 +360,15 @@ def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
                 if local:  # 'Kominfo Palembang' is the city's body, 'Kominfo' alone the ministry
                     return replace(body, name=local[0], kind=local[1], region=code, end=mention.end)
                 return replace(body, region=code, end=mention.end, kind=body.kind.rstrip("+*"))
+    branch = _BRANCH_NAME.match(page.text, body.end) if body.name.endswith("Cabang") else None
+    if branch:  # 'BPJS Ketenagakerjaan Cabang Sumba': a place that is no region
+        return replace(body, end=branch.end(), name=f"{body.name} {branch['name']}", region=None, kind=body.kind.rstrip("+*"))
     if body.kind.endswith("+") or twofold:
         return replace(body, kind=body.kind.rstrip("+*"), region=None)
     return replace(body, region=_UNNAMED, kind=body.kind.rstrip("*"))
+
+
+_BRANCH_NAME: Final = re.compile(r"\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?=\s*[,.(])")
 
 
 def _only_markers(between: str) -> bool:
@@ -435,12 +441,17 @@ def _form_fits(form: str, code: str) -> bool:
     return form.casefold().startswith({"kota": "pemko", "kabupaten": "pemkab", "provinsi": "pemprov"}[kind])
 
 
+_AT: Final = re.compile(r"\b(?:di|ke|dari)\s+\Z")
 _PARAGRAPH: Final = 2000  # characters in which a paragraph names its region, however long its line is
 
 
 def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
-    """The last region that its paragraph named before it."""
+    """The last region that its sentence named before it, else the last one that its paragraph named with its kind."""
     line = page.line_at(body.start)
+    sentence = page.sentence_at(body.start)
+    near = [m for m in standing(regions, sentence.start, body.start) if m.code and not _AT.search(page.text[max(0, m.left - 6) : m.left])]
+    if near:
+        return near[-1].code
     before = (
         [m for m in standing(regions, max(line.start, body.start - _PARAGRAPH), body.start) if m.code and m.marked]
         if line

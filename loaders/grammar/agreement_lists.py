@@ -7,6 +7,7 @@ partners after a word like 'ialah' in it or in one of the next. Names that no ga
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar.actors import Actor
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 _AHEAD: Final = 4  # sentences, with the one that signs, in which the list may stand
 _FEWEST: Final = 2  # partners that make a list
 _PARTNERS: Final = re.compile(
-    r"\b(?:[Mm]ereka|[Kk]etiganya|[Kk]eempatnya|[Kk]elimanya|mitra(?:nya)?|Mitra(?:nya)?|pihak|daerah|kabupaten(?:/kota)?|kota(?:/kabupaten)?"
+    r"\b(?P<group>[Mm]ereka|[Kk]etiganya|[Kk]eempatnya|[Kk]elimanya|mitra(?:nya)?|Mitra(?:nya)?|pihak|daerah|kabupaten(?:/kota)?|kota(?:/kabupaten)?"
     r"|pemda|pemerintah\s+daerah|[Pp]erguruan\s+[Tt]inggi|PT(?:N|S)?|kampus|universitas|media(?:\s+massa)?|perusahaan|bank|lembaga|instansi|organisasi|BUMN|BUMD|OPD"
     r"|rumah\s+sakit|sekolah)\b[^.;:\n]{0,70}?\b(?:ialah|adalah|yaitu|yakni|masing-masing|antara\s+lain|meliputi|terdiri\s+(?:dari|atas)|di\s?antaranya)\b\s*[:,]?\s*"
 )
+# Groups of which only known bodies are taken: capitals behind them are people and places as well.
+_PLACES: Final = re.compile(r"(?i:mereka|ke\w+nya|pihak|daerah|kabupaten|kota|pemda|pemerintah)")
 _ITEM: Final = re.compile(r"\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*;\s*(?:dan\s+|serta\s+)?")
 _NAME: Final = re.compile(r"(?:[A-Z][\w'’.&-]*|\d{2,4})(?:\s+(?:[A-Z][\w'’.&-]*|\d{2,4}|of|for))*")
 _LONG: Final = 70
@@ -43,6 +46,8 @@ def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Acto
     for sentence in page.sentences[at : at + _AHEAD]:
         told = _PARTNERS.search(page.text, sentence.start, sentence.end)
         found = names_in_list(page, told.end(), sentence.end, able) if told else []
+        if told and _PLACES.match(told["group"]):
+            found = [a for a in found if any(a is b for b in able)]
         if len(found) >= _FEWEST:
             return found, sentence
     return None
@@ -57,7 +62,11 @@ def names_in_list(page: Page, start: int, end: int, able: Sequence[Actor]) -> li
         if known:
             if known.kind != "other":
                 found.append(known)
-            place = behind_degrees(page.text, known.end, end)
+            rest = _NAME.match(page.text, known.end + 1, end) if known.own and known.code is None else None
+            if rest and page.text[known.end] == " " and not standing(able, known.end + 1, known.end + 2):
+                known = replace(known, end=rest.end(), name=f"{known.name} {' '.join(rest[0].split())}")
+                found[-1:] = [known]
+            place = behind_degrees(page.text, max(known.end, place + 1), end)
         else:
             if skip_honorifics(page.text, place) > place:
                 break  # a person, and no body

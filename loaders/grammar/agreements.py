@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.people import Holder
 
 _SIGNED: Final = re.compile(
-    r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|menjalin|jalin|dijalin|mengikat|ikat|menyepakati|sepakat"
+    r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|tanda\s?tangan(?:i|nya)?|dibubuhi|dibubuhkan|menandai|ditekennya|dituangkan|diikat|disetujui|menyetujui|disahkan(?:nya)?|digandeng|dirangkul|merangkul|menjalin|jalin|dijalin|terjalin|mengikat|ikat|menyepakati|sepakat"
     r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|kerja\s?sama\s+(?:antara|dengan)"
     r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|(?:melakukan|melaksanakan|melangsungkan|mengadakan|menggelar|lakukan)\s+(?:penandatanganan\s+)?(?:mou|pks|nota|perjanjian|kesepakatan|kerja)|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
     re.IGNORECASE,
@@ -102,8 +102,9 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
             _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)))
     for agreement in _listed(page, able, gazetteer, forms):
         _add(found, agreement)
-    for agreement in _with_each(page, able, gazetteer, forms, host):
+    for agreement in _with_each(page, able, gazetteer, forms):
         _add(found, agreement)
+    _drop_sums(found)
     return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
 
 
@@ -126,14 +127,15 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
                 cue = Span(head[0].start(), head[0].end())
                 yield Agreement(parties, head[1], cue, 0.85, _topic(page, line), [page.sentence_at(cue.start), line])
         elif text.rstrip().endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
-            head = at.get(page.number_at(line.end - 1), head)
+            last = page.number_at(line.end - 1)
+            head = at.get(last) or (at.get(last - 1) if last and page.sentences[last - 1].start >= line.start else None) or head
             head = head if head and head[1] in _STRONG | {"kerja sama"} else None
         else:
             head = None
 
 
 def _with_each(
-    page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str], host: str | None
+    page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str]
 ) -> Iterator[Agreement]:
     """One government's agreements with each partner of a list in or behind the sentence that signs."""
     done: set[int] = set()
@@ -145,7 +147,7 @@ def _with_each(
         told = partners(page, sentence, able)
         if told is None or told[1].start in done:
             continue
-        others, where = told
+        others, where = _apart(told[0]), told[1]
         hub = _hub(page, sentence, where, others, able)
         if hub is None:
             continue
@@ -158,16 +160,29 @@ def _with_each(
 
 
 def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: Sequence[Actor]) -> Actor | None:
-    """The government that signs with all of a list: named in the sentence that signs or just before, not in the list."""
+    """Who signs with all of a list: named in the sentence that signs or just before it, and not in the list.
+
+    It is a government, or, where governments and their bodies are listed, a body by itself (Ombudsman RI, a court).
+    """
     listed = {_key(a) for a in others}
+    local = all(a.code and not a.own for a in others)
     at = page.number_at(signed.start)
     for sentence in (signed, *reversed(page.sentences[max(0, at - _BACK) : at]), where):
-        named = [a for a in _parties(page, sentence, able) if a.code and not a.own and _key(a) not in listed]
-        named = [a for a in named if _governs(page, a) or a.kind == "agency"]
+        named = [a for a in _parties(page, sentence, able) if _key(a) not in listed]
         named = [a for a in named if sentence != where or a.start < others[0].start]
+        apart = [a for a in named if local and a.own]
+        named = apart or [a for a in named if a.code and not a.own and (_governs(page, a) or a.kind == "agency")]
         if named:
             return named[0]
     return None
+
+
+def _drop_sums(found: dict[frozenset[str], Agreement]) -> None:
+    """Of 'A dengan B dan C' told as one, and of A with B and A with C each told for themselves, the pairs stay."""
+    for key in [k for k in found if len(k) > 2]:  # noqa: PLR2004 - more than a pair
+        hubs = [h for h in key if all(h == o or frozenset((h, o)) in found for o in key)]
+        if hubs:
+            del found[key]
 
 
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
@@ -218,12 +233,20 @@ def _pairs(page: Page, parties: list[Actor], spans: Sequence[Span]) -> list[list
     others = [p for p in parties if p.own]
     if len(governments) == 1 and len(others) > 1:
         return [[governments[0], other] for other in others]
-    if len(governments) > _HUB and not others and any(_THEY.match(page.quote(s)) for s in spans):
+    apart = any(_THEY.match(page.quote(s)) for s in spans) or _one_with_many(page, governments)
+    if len(governments) >= _HUB and not others and apart:
         return [[governments[0], other] for other in governments[1:]]
     return [parties]
 
 
-_HUB: Final = 3
+_HUB: Final = 4  # governments from which one signs with each of the others rather than all with all
+
+
+def _one_with_many(page: Page, governments: Sequence[Actor]) -> bool:
+    """'dijalin Pemkot A dengan Pemkab B, Pemkab C dan Pemkab D': only one stands before 'dengan'."""
+    if len(governments) < _HUB:
+        return False
+    return bool(re.search(r"\bdengan\s*$", page.text[governments[0].end : governments[1].start]))
 
 
 def is_agreed(text: str, form: str) -> bool:
@@ -318,10 +341,10 @@ def _signers(people: Sequence[Holder], who: Sequence[Actor]) -> list[Actor]:
         post = holder.post
         if post.region and re.search(r"(?:Bupati|Wali Kota|Gubernur|Sekretaris Daerah)$", post.position):
             name = by_code()[post.region].government_name
-            actors.append(Actor(post.left, holder.end, post.region, name, "region"))
+            actors.append(Actor(post.left, max(post.end, holder.end), post.region, name, "region"))
         elif post.org and not post.position.startswith("Anggota"):
             alone = post.org in own or post.region is None or bool(_VERTICAL.match(post.org))
-            actors.append(Actor(post.left, holder.end, post.region, post.org, "agency", alone))
+            actors.append(Actor(post.left, max(post.end, holder.end), post.region, post.org, "agency", alone))
     return actors
 
 

@@ -61,7 +61,8 @@ def known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
     for row in lexicon.table("national_bodies.csv"):
         known[row["form"]] = (row["name"], row["kind"] + _BRANCHES[row["branches"]], row["branches"] != "no")
     for row in lexicon.table("ministries.csv"):
-        for form in (row["name"], row["name"] + " Republik Indonesia", *row["short"].split("|")):
+        misspelt = row["name"].replace("Kementerian", "Kementrian")
+        for form in (row["name"], misspelt, row["name"] + " Republik Indonesia", *row["short"].split("|")):
             for ending in ("", " RI"):
                 known[form + ending] = (row["name"], "ministry", False)
     both = {f: v for form, v in known.items() for f in (form, form.upper())}

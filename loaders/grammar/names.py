@@ -9,7 +9,7 @@ from typing import Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.page import Span
 
-_WORD: Final = r"[A-Z][a-zà-ÿ]*(?:['’`][A-Za-z]?[a-z]+)?[a-z](?:-[A-Z][a-z]+)?|[A-Z]\.?(?=\s+[A-Z])"
+_WORD: Final = r"[A-Z][a-zà-ÿ]*(?:['’`][A-Za-z]?[a-z]+)?[a-z](?:-[A-Z][a-z]+)?|[A-Z]\.?(?=\s+[A-Z])|[A-Z]\.(?=[A-Z][a-z])"
 
 
 _BALINESE: Final = (
@@ -18,7 +18,7 @@ _BALINESE: Final = (
 
 
 _NAME: Final = re.compile(
-    rf"(?<!\w)(?:{_BALINESE})?(?:{_WORD})(?:[ \t]+(?:(?:bin|binti|van|de)\s+)?(?:{_WORD})){{0,8}}"
+    rf"(?<!\w)(?:{_BALINESE})?(?:{_WORD})(?:(?:[ \t]+|(?<=\.))(?:(?:bin|binti|van|de)\s+)?(?:{_WORD})){{0,8}}"
 )
 
 
@@ -107,7 +107,7 @@ def days() -> frozenset[str]:
 def _honorific() -> re.Pattern[str]:
     forms = sorted(lexicon.words("honorifics.txt"), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\.?\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C)\.?\)\s*)"
+        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\.?\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C|[Pp]urn)\.?\)\s*)"
     )
 
 

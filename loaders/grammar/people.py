@@ -83,7 +83,15 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             if before and number and _ENTRUSTED.fullmatch(page.text[before.end : post.left]):
                 given = replace(before, status=before.status or "incoming")
                 held.append(replace(holder, post=given, rule="post-entrusted", confidence=0.85))
-    return _settled(held)
+    return _settled([h for h in held if not _is_region(page, h, regions)])
+
+
+def _is_region(page: Page, holder: Holder, regions: Sequence[Mention]) -> bool:
+    """'Bupati Musi' in a headline about Musi Rawas Utara: the name is the beginning of the region's."""
+    name = holder.name.casefold()
+    return " " not in name and any(
+        page.text[m.start : m.end].casefold().startswith(f"{name} ") for m in regions if m.code == holder.post.region
+    )
 
 
 def _settled(held: list[Holder]) -> list[Holder]:

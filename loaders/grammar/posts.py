@@ -146,6 +146,7 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
+_ANOTHER_POST: Final = re.compile(r",.*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b")
 _LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 # 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.
@@ -155,7 +156,7 @@ _BESIDE_RANK: Final = re.compile(
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
-_NAME_NEXT: Final = re.compile(r",?\s+[A-Z][a-z]+\b")
+_NAME_NEXT: Final = re.compile(r",?\s+(?:[A-Z][a-z]{0,3}\.\s*)*[A-Z][a-z]+\b")
 _NAMELY: Final = re.compile(
     r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi)\s*:?\s"
 )
@@ -180,7 +181,8 @@ class _Finder:
         row = _row(title.words)
         if row is None:
             return None
-        plain = title.words[0].islower() and row["needs"] not in {"council", "region"} and not title.status
+        follows = self.page.text[title.end + 1 : title.end + 2]
+        plain = title.words.islower() and not follows.isupper() and row["needs"] not in {"council", "region"} and not title.status
         if plain and not _AS.search(self.page.text, max(0, title.start - _AS_WORDS), title.start):
             return None
         status = _statuses().get(" ".join((title.status or "").split()).casefold())
@@ -203,6 +205,8 @@ class _Finder:
         for body in self.bodies[at : at + 2]:
             if title.end < body.start <= unit.end() + 1 and body.kind != "government":
                 words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
+                if _ANOTHER_POST.search(words) or standing(self.regions, title.end, body.start):
+                    return None
                 if words and _UNIT_WORDS.fullmatch(f" {words}"):
                     return Post(title.start, body.end, f"{row['position']} {words}", None, body.region, body.full_name)
         return None

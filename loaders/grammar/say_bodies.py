@@ -144,7 +144,16 @@ def _one_person(key: tuple[str, str, str | None], holder: Holder) -> bool:
     if (position.casefold(), region) != (holder.post.position.casefold(), holder.post.region):
         return False
     a, b = set(name.casefold().split()), set(holder.name.casefold().split())
-    return a <= b or b <= a
+    return a <= b or b <= a or _called_short(a, b) or _called_short(b, a)
+
+
+def _called_short(short: set[str], full: set[str]) -> bool:
+    """'Bupati Tantri' for 'Bupati P. Tantriana Sari'."""
+    word = next(iter(short))
+    return len(short) == 1 and len(word) >= _SHORTEST and any(w.startswith(word) for w in full)
+
+
+_SHORTEST: Final = 4  # letters of a name that stands for a longer one
 
 
 def innovations(found: Analysis, visits: list[Visit]) -> Iterator[Innovation]:

@@ -19,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon, prizes, ranked_lists
-from simpul.loaders.grammar.labels import CAPITALS, category_in, cluster_in, looks_like_category
+from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, cluster_in, looks_like_category
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.rank_relations import relations
@@ -301,16 +301,17 @@ def _again() -> re.Pattern[str]:
 def _labels(page: Page, sentence: Span, ranked: Ranked, able: Sequence[Actor]) -> tuple[str | None, str | None]:
     """The category and cluster that a sentence names, or what stands in capitals right behind the rank."""
     text = page.quote(sentence)
+    kind = _KIND_BEFORE.search(page.text, max(sentence.start, ranked.start - _KIND_REACH), ranked.start)
     category, cluster = category_in(text), cluster_in(text)
     if category is None:
         run = re.compile(rf"\s+(?P<label>{CAPITALS})").match(page.text, ranked.end)
-        if run and looks_like_category(run["label"]) and not standing(able, run.start(), run.end()):
+        if run and looks_like_category(run["label"]) and not ranks(run["label"]) and not standing(able, run.start(), run.end()):
             category = run["label"]
-    category = category or _contest_before(page, sentence, ranked)
+    category = category or (kind[1] if kind else None) or _contest_before(page, sentence, ranked)
     if category is None or cluster is None:
         earlier = _labels_before(page, sentence)
         category, cluster = category or earlier[0], cluster or (earlier[1] if category in {None, earlier[0]} else None)
-    return category, cluster
+    return category.removeprefix("Lomba ") if category else None, cluster
 
 
 def _labels_before(page: Page, sentence: Span) -> tuple[str | None, str | None]:
@@ -324,7 +325,7 @@ def _labels_before(page: Page, sentence: Span) -> tuple[str | None, str | None]:
         text = page.quote(before)
         if cluster is None and category is None:
             cluster = cluster_in(text)
-        category = category or category_in(text)
+        category = category or next(reversed(categories_in(text)), None)
         if category:
             break
     return category, cluster
@@ -332,6 +333,11 @@ def _labels_before(page: Page, sentence: Span) -> tuple[str | None, str | None]:
 
 _SAME_CATEGORY: Final = re.compile(r"\W*(?:\w+\s+){0,3}(?:kelompok|klaster|kluster|tingkat)\b", re.IGNORECASE)
 _LABELS_BACK: Final = 4  # sentences
+
+
+# 'Kabupaten Terbaik Kedua': the prize is the second one among kabupaten.
+_KIND_BEFORE: Final = re.compile(r"\b(Provinsi|Kabupaten|Kota|Kecamatan|Kelurahan|Desa|Puskesmas|Sekolah)\s+\Z")
+_KIND_REACH: Final = 14  # characters
 
 
 def _contest_before(page: Page, sentence: Span, ranked: Ranked) -> str | None:

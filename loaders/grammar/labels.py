@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.ranks import ranks
 
 CAPITALS: Final = (
     r"[A-Z0-9][\w'’/-]*(?:[ ]*\([^)\n]{1,30}\))?"
@@ -38,7 +39,7 @@ def _category() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{heads}|[Pp]redikat(?=\s+[A-Z]))\s+(?P<label>(?:{CAPITALS})"
         r"|(?:pasar\s+\w+|[a-z]+(?:\s+[a-z,]+){2,14}?)(?=,\s+yakni|,\s+yaitu|[.;]|$)"
-        r"|(?!ini|itu|yang|tersebut|lain|masing)[a-z]{3,}(?:\s+[a-z]{3,}){0,2}?(?=\s+(?:dan|serta|pada|dalam|di|tingkat|untuk|diraih)\b|[,.;]|$))"
+        r"|(?!ini|itu|yang|tersebut|lain|masing)[a-z]{3,}(?:\s+[a-z]{3,}){0,2}?(?=\s+(?:dan|serta|pada|dalam|di|tingkat|untuk|diraih|dimenangi|se-?)\b|[,.;]|$))"
     )
 
 
@@ -53,6 +54,7 @@ def category_in(text: str) -> str | None:
         if (
             not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
             and len(label) >= _SHORTEST
+            and not ranks(label)
         ):
             return _tidy(label)
     return None
@@ -65,13 +67,20 @@ def categories_in(text: str) -> list[str]:
 
 
 def _tidy(label: str) -> str:
-    flat = _another_label().split(" ".join(label.split()))[0]
+    flat = _winner_behind().split(_another_label().split(" ".join(label.split()))[0])[0]
     flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
     return (
         flat
         if flat[:1].isupper()
         else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
     )
+
+
+@cache
+def _winner_behind() -> re.Pattern[str]:
+    """Where a label ends because a winner is named: 'Bidang Pelayanan Publik, Puskesmas Maron tampil …'."""
+    groups = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
+    return re.compile(rf",\s+(?=(?:Kabupaten|Kota|Provinsi|Pem[a-z]+|Dinas|Dis\w+|Badan|Bagian|Universitas|PT|RSUD|{groups})(?!\w))")
 
 
 @cache

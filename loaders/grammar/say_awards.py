@@ -124,9 +124,10 @@ def _fill(found: Analysis, told: Sequence[Win]) -> None:
     clusters = {w.cluster for w in told if w.cluster} or {
         c for s in _about_prizes(page) if (c := cluster_in(page.quote(s)))
     }
+    since = min((w.evidence[0][0].start for w in told if w.category), default=0)  # a label holds for what follows it
     listed = any(rule == "ranked-list" and w.cluster for w in told for _, rule, _ in w.evidence)
     for win in told:
-        if win.category is None and len(categories) == 1 and not _another(win):
+        if win.category is None and len(categories) == 1 and not _another(win) and win.evidence[0][0].start >= since:
             win.category = next(iter(categories))
         if win.cluster is None and len(clusters) == 1 and not listed:
             win.cluster = next(iter(clusters))

@@ -257,7 +257,8 @@ def _over_the_page(
         skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
     )
     weighed = sides(page, nearest, bodies, people, roles)
-    return [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(page, weighed, home)]
+    found = [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(page, weighed, home)]
+    return [v for v in found if form not in WEAK or v.host.code is not None]
 
 
 _LISTED: Final = re.compile(

@@ -30,7 +30,7 @@ _IN_BRACKETS: Final = re.compile(_BRACKETS)
 _GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
 _KINDS: Final = r"(?:Provinsi|Prov\.?|Kabupaten|Kab\.?|Kotamadya|Kota|Daerah)"
 _GOVERNMENT: Final = re.compile(
-    rf"\b(?:(?:[Pp]emerintah|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*[(\[](?i:pemkot|pemko|pemkab|pemprov|pemda)[)\]])?"
+    rf"\b(?:(?:[Pp]emerintah(?:an(?=\s+(?:Kota|Kabupaten|Kab|Provinsi)))?|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*[(\[](?i:pemkot|pemko|pemkab|pemprov|pemda)[)\]])?"
     r"|(?i:pemkot|pemkab|pemprov|pemko|pemda|pempov)\.?(?:\s+(?i:kota|kabupaten|provinsi))?)(?!\w)"
 )
 _COUNCIL: Final = re.compile(
@@ -40,7 +40,7 @@ _UNIVERSITY: Final = re.compile(
     r"\b(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
     r"(?:\s+(?!(?:Lantai|Lt|Rektor)\b)(?:dan\s+(?=[A-Z]\w+\s+[A-Z]))?[A-Z][\w'’-]*){1,6}"
 )
-_COMPANY: Final = re.compile(r"\bPT\.?\s+(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
+_COMPANY: Final = re.compile(r"\bPT(?:\.\s*|\s+)(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
@@ -101,7 +101,7 @@ def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
 
 
 def _governments(page: Page) -> Iterator[Body]:
-    for match in page.matches(_GOVERNMENT, "pemerintah", "pemkot", "pemkab", "pemprov", "pemko", "pemda", "pempov"):
+    for match in page.matches(_GOVERNMENT, "pemerintah", "pemerintahan", "pemkot", "pemkab", "pemprov", "pemko", "pemda", "pempov"):
         yield Body(match.start(), match.end(), match[0], "Pemerintah", "government", None)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SIGNED: Final = re.compile(
     r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|tanda\s?tangan(?:i|nya)?|dibubuhi|dibubuhkan|menandai|ditekennya|dituangkan|diikat|disetujui|menyetujui|disahkan(?:nya)?|digandeng|dirangkul|merangkul|menjalin|jalin|dijalin|terjalin|mengikat|ikat|menyepakati|sepakat"
-    r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|kerja\s?sama\s+(?:antara|dengan)"
+    r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|bermitra|kerja\s?sama\s+(?:antara|dengan)"
     r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|(?:melakukan|melaksanakan|melangsungkan|mengadakan|menggelar|lakukan)\s+(?:penandatanganan\s+)?(?:mou|pks|nota|perjanjian|kesepakatan|kerja)|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
     re.IGNORECASE,
 )
@@ -231,8 +231,10 @@ def _pairs(page: Page, parties: list[Actor], spans: Sequence[Span]) -> list[list
     """
     governments = [p for p in parties if not p.own]
     others = [p for p in parties if p.own]
-    if len(governments) == 1 and len(others) > 1:
+    if len(governments) == 1 and len(others) > 1 and _of_one_kind(others):
         return [[governments[0], other] for other in others]
+    if len(others) == 1 and len(governments) > 1:
+        return [[government, others[0]] for government in governments]
     apart = any(_THEY.match(page.quote(s)) for s in spans) or _one_with_many(page, governments)
     if len(governments) >= _HUB and not others and apart:
         return [[governments[0], other] for other in governments[1:]]
@@ -240,6 +242,16 @@ def _pairs(page: Page, parties: list[Actor], spans: Sequence[Span]) -> list[list
 
 
 _HUB: Final = 4  # governments from which one signs with each of the others rather than all with all
+
+
+def _of_one_kind(others: Sequence[Actor]) -> bool:
+    """Universities, or banks, or companies: each signs for itself; a court and a ministry's office sign together."""
+    return len({_SORT.sub(r"\1", a.name.split()[0]) for a in others}) == 1 or all(
+        re.match(r"PT|Bank|BRI|BNI|BTN|BSI|BJB|Univ|Inst|Polit|Sekolah|STI|ST|UIN|IAIN|IKIP", a.name) for a in others
+    )
+
+
+_SORT: Final = re.compile(r"(Universitas|Institut|Politeknik).*")
 
 
 def _one_with_many(page: Page, governments: Sequence[Actor]) -> bool:

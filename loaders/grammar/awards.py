@@ -23,7 +23,7 @@ from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, 
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.rank_relations import relations
-from simpul.loaders.grammar.rank_sequences import Turn, followers, lies_in, turns
+from simpul.loaders.grammar.rank_sequences import Turn, alone, followers, lies_in, turns
 from simpul.loaders.grammar.ranks import Ranked, ranks
 from simpul.loaders.grammar.win import Win, enumerated, hoped, person_at
 
@@ -143,6 +143,15 @@ CUES: Final = [
 ]
 
 
+_PRIZE_WORD: Final = re.compile(r"\b(?:lomba|penghargaan|anugerah|award|kompetisi|festival|kejuaraan|juara)")
+
+
+def replace_rule(win: Win, rule: str, confidence: float) -> Win:
+    """The same win by another rule, as sure as that one is."""
+    win.evidence = [(span, rule, confidence) for span, _, _ in win.evidence]
+    return win
+
+
 def _turn(page: Page, sentence: Span, turn: Turn, who: Sequence[Actor]) -> Win:
     """A winner and a rank that took turns, with the labels that the sentence or its paragraph names."""
     ranked = Ranked(turn.start, turn.end, (turn.rank,))
@@ -187,6 +196,11 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
             told += here
             last = here[-1] if here else last
             yield from here
+        if found and not told and _PRIZE_WORD.search(page.folded):
+            turn = alone(page, [a for a in able if a.code], sentence)
+            if turn:
+                told = [replace_rule(_turn(page, sentence, turn, everybody), "rank-beside-winner", 0.75)]
+                yield from told
         yield from prizes.wins(page, able, sentence, ranked=bool(found))
 
 

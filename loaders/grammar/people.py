@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import behind_degrees, name_at, only_degrees, skip_honorifics
 from simpul.loaders.grammar.places import overlapped
+from simpul.loaders.grammar.posts import Post as _POST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,8 @@ _TO_NAME: Final = re.compile(
     r"(?:\s*\([A-Za-z .-]{2,20}\))?(?:,?\s+(?:Provinsi|Prov\.?)\s+[A-Z]\w+(?:\s+[A-Z]\w+){0,2}(?=\s*,))?"
     r"(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
-    r"(?:(?:kini\s+|sekarang\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan\s+kepada)\s+(?:oleh\s+)?)?"
+    r"(?:(?:kini\s+|sekarang\s+|saat\s+ini\s+|sementara\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan|diberikan|diserahkan|diamanahkan|ditempati|diduduki"
+    r"|jatuh\s+ke\s+tangan|jatuh)\s+(?:oleh\s+|kepada\s+)?|kepada\s+)?"
     r"\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
 )
 
@@ -83,7 +85,44 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
             if before and number and _ENTRUSTED.fullmatch(page.text[before.end : post.left]):
                 given = replace(before, status=before.status or "incoming")
                 held.append(replace(holder, post=given, rule="post-entrusted", confidence=0.85))
+    held += _of_fractions(page, found, bodies)
+    held += _heads_of(page, bodies, {h.start for h in held})
+    held.sort(key=lambda h: (h.post.left, h.start))
     return _settled([h for h in held if not _is_region(page, h, regions)])
+
+
+def _of_fractions(page: Page, found: Sequence[Post], bodies: Sequence[Body]) -> Iterator[Holder]:
+    """'disambut Mesakh Rantepadang (F-PDIP), Hamzah Hamid (F-PAN)': members of the council that was named last."""
+    councils = [b for b in bodies if b.kind == "dprd" and b.region]
+    for match in page.matches(_FRACTION, "f", "fraksi"):
+        before = [b for b in councils if b.start < match.start()]
+        opening = page.text.rfind("(", max(0, match.start() - 2), match.start() + 1)
+        if not before or opening < 0:
+            continue
+        line = page.line_at(opening)
+        name = _name_ending(page, line.start if line else 0, opening)
+        if name and not any(p.left < name.end and name.start < p.end for p in found):
+            council = before[-1]
+            post = _POST(opening, match.end(), f"Anggota {council.name}", None, council.region, council.full_name)
+            yield Holder(page.quote(name), name.start, name.end, post, "member-of-fraction", 0.8)
+
+
+_FRACTION: Final = re.compile(r"(?:F-|F\s*-\s*|Fraksi\s+)[A-Z][\w ]{1,20}\)")
+
+
+def _heads_of(page: Page, bodies: Sequence[Body], known: set[int]) -> Iterator[Holder]:
+    """'Dinas Pariwisata kini dikepalai Mulyadi': who heads a body, told by a verb."""
+    for body in bodies:
+        told = _HEADED.match(page.text, body.end) if body.kind in {"dinas", "badan"} else None
+        name = name_at(page.text, skip_honorifics(page.text, told.end())) if told else None
+        if name and name.start not in known:
+            post = _POST(body.start, body.end, f"Kepala {body.name}", None, body.region, body.full_name)
+            yield Holder(page.quote(name), name.start, name.end, post, "body-headed-by", 0.85)
+
+
+_HEADED: Final = re.compile(
+    r"(?:\s*\([A-Za-z ]{2,20}\))?\s+(?:yang\s+|kini\s+|sekarang\s+|saat\s+ini\s+)*(?:dikepalai|dipimpin|dinakhodai)\s+(?:oleh\s+)?"
+)
 
 
 def _is_region(page: Page, holder: Holder, regions: Sequence[Mention]) -> bool:
@@ -237,8 +276,13 @@ _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that jo
 
 @cache
 def _joined_before() -> re.Pattern[str]:
-    joins = lexicon.alternatives([row["form"] for row in lexicon.table("transitions.csv")])
+    taken = [f"{verb} {seat}" for verb in _TAKES for seat in _SEATS]
+    joins = lexicon.alternatives([*(row["form"] for row in lexicon.table("transitions.csv")), *taken])
     return re.compile(rf"\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
+
+
+_TAKES: Final = ("kebagian", "mendapat", "mengisi", "menempati", "menduduki", "memegang", "mengemban", "menjabat di", "dipercaya mengisi", "dipercaya menempati", "dipercaya menduduki", "resmi menempati", "resmi menduduki")
+_SEATS: Final = ("kursi", "posisi", "jabatan", "pos", "amanah sebagai", "tugas sebagai", "jabatan sebagai", "posisi sebagai", "jabatan baru sebagai", "amanah baru sebagai")
 
 
 def _transition(join: str) -> str | None:

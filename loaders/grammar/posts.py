@@ -116,12 +116,14 @@ def _titles(page: Page) -> Iterator[_Title]:
             held[space.end()] = match
     for match in _title_forms().find(page):
         status = held.get(match.start())
+        point = _POINT.match(page.text, match.end())
         short = _SHORT_FORM.match(page.text, match.end())
-        end = short.end() if short and _same_post(match[0], short["short"]) else match.end()
+        end = point.start("next") - 1 if point and match[0][:3] in {"Kab", "Kas", "Kad"} else short.end() if short and _same_post(match[0], short["short"]) else match.end()
         yield _Title(status.start() if status else match.start(), end, match[0], status[0] if status else None)
 
 
 _TO_TITLE: Final = re.compile(r"(?:\s*\((?:Plt|Plh|Pj|Pjs)\.?\))?\s+", re.IGNORECASE)
+_POINT: Final = re.compile(r"\.\s(?P<next>[A-Z])")  # 'Kasubag. Humas'
 _SHORT_FORM: Final = re.compile(r"\s*\((?P<short>[A-Za-z][\w. -]{1,12})\)")
 
 
@@ -153,7 +155,7 @@ _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "minist
 _BESIDE_RANK: Final = re.compile(
     r"\s+(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+){0,2}?),?\s+(?=(?:AKBP|AKP|Kombes|Kompol|Letkol|Mayor|Kapten|Kolonel|Iptu)\b)"
 )
-_OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara")
+_OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara|Bapemperda|Fraksi|Badan Kehormatan")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+(?:[A-Z][a-z]{0,3}\.\s*)*[A-Z][a-z]+\b")
@@ -303,7 +305,7 @@ class _Finder:
 
     def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
-            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Banggar|Bamus|Pansus|Panja|Panitia\s+Kerja))?"
+            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Bapperda|Banggar|Banmus|Bamus|Baleg|BK(?=\s+DPRD)|Pansus|Panja|Panitia\s+Kerja))?"
         ).match(self.page.text, title.end)
         body = self._body_at(title.end)
         if body and body.kind == "national-body":

@@ -55,8 +55,9 @@ def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
 def _title_won() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE - {"ialah"}])
     return re.compile(
-        r"\b(?P<title>(?:[A-Z][\w/]*\s+){1,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}))"
-        rf"(?:\s+[Tt]ahun\s+\d{{4}})?\s+(?:juga\s+|berhasil\s+)?{verbs}\s+(?:oleh\s+|kepada\s+)?(?=[A-Z])"
+        r"\b(?:(?:[Pp]redikat|[Ss]tatus|[Gg]elar|[Ss]ebutan|[Bb]adan\s+[Pp]ublik)\s+)?"
+        r"(?P<title>(?:[A-Z][\w/]*\s+){0,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}|Informatif|Pratama|Madya|Nindya|Utama|Paripurna|Peduli\s+HAM))"
+        rf"(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?,?\s+(?:juga\s+|berhasil\s+|kini\s+|lagi\s+)*{verbs}\s+(?:oleh\s+|kepada\s+)?(?=[A-Z])"
     )
 
 

@@ -60,7 +60,7 @@ def turns(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
         [("rank", t.start, t.end, t) for t in told] + [("name", a.start, a.end, a) for a in able], key=lambda t: t[1]
     )
     runs = [(kind, list(group)) for kind, group in groupby(tokens, key=lambda t: t[0])]
-    return _paired(page, runs) or []
+    return _paired(page, runs) or _side_by_side(page, tokens)
 
 
 def _winners(page: Page, who: Sequence[Actor], sentence: Span) -> list[Actor]:
@@ -107,6 +107,35 @@ def _paired(page: Page, runs: list[tuple[str, list[tuple[str, int, int, object]]
     return found if len(found) > 1 and (favourites or len(set(values)) == len(values)) else []
 
 
+def _side_by_side(page: Page, tokens: list[tuple[str, int, int, object]]) -> list[Turn]:
+    """'Peringkat kedua milik A, lalu B di posisi ketiga': as many ranks as names, each pair with nothing between."""
+    ranked = [t for t in tokens if t[0] == "rank"]
+    named = [t for t in tokens if t[0] == "name"]
+    if len(ranked) != len(named) or len(ranked) < 2 or any(len(t[3].ranks) != 1 for t in ranked):  # type: ignore[attr-defined]  # noqa: PLR2004
+        return []
+    found = []
+    for rank, name in zip(ranked, named, strict=True):
+        first, last = sorted((rank, name), key=lambda t: t[1])
+        if last[1] - first[2] > _FAR or abs(tokens.index(rank) - tokens.index(name)) != 1:
+            return []
+        found.append(Turn(name[3], rank[3].ranks[0], first[1], last[2], page.text[rank[2] : name[1]]))  # type: ignore[arg-type, attr-defined]
+    values = [t.rank for t in found]
+    return found if len(set(values)) == len(values) else []
+
+
+def alone(page: Page, who: Sequence[Actor], sentence: Span) -> Turn | None:
+    """'mengantar Kabupaten Dogiyai ke tangga juara satu': one rank and one who can win, close to each other."""
+    told = ranks(page.text, sentence.start, sentence.end)
+    able = _winners(page, who, sentence)
+    if len(told) != 1 or len(able) != 1 or len(told[0].ranks) != 1:
+        return None
+    first, last = sorted((told[0], able[0]), key=lambda t: t.start)
+    if last.start - first.end > _CLOSE:
+        return None
+    return Turn(able[0], told[0].rank, first.start, last.end, page.text[told[0].end : able[0].start])
+
+
+_CLOSE: Final = 50  # characters between a rank and the only one who can have it
 _TOP: Final = re.compile(
     r"\b(?:(?:yang\s+|TPID\s+|sebagai\s+|predikat\s+|gelar\s+)terbaik|terbaik\s+untuk|unggul|teratas|pemuncak\w*|puncak|juara\s+(?:1|I|pertama|satu)|terbaik\s+(?:1|I|pertama))\b(?!\s+(?:kedua|ketiga|II|III|2|3))",
 )

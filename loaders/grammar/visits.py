@@ -135,7 +135,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
     """Visitors and hosts that one sentence names."""
     sentence = page.sentence_at(cue.start)
     inside = standing(bodies, sentence.start, sentence.end)
-    hosts = [a for a in inside if _is_host(page, sentence, a, cue)]
+    hosts = [a for a in inside if _is_host(page, sentence, a, cue) and not (_is_province(a) and _behind_comma(page, a))]
     if not hosts:
         return []
     host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))

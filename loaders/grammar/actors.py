@@ -105,3 +105,18 @@ _PARTS: Final = frozenset({"government", "dinas", "badan", "bagian", "dprd", "se
 def is_regional(actor: Actor) -> bool:
     """Whether it is a region, its government or one of its bodies."""
     return actor.code is not None
+
+
+def in_name(page: Page, actor: Actor) -> bool:
+    """'Sentra Budi Perkasa Palembang' is an office in Palembang, and not the city: a capitalised word leads to it."""
+    if actor.kind != "region" or actor.end - actor.start > len(actor.name.split(" ", 1)[-1]):
+        return False
+    line = page.line_at(actor.start)
+    before = _CAPITALISED.search(page.text, max(line.start if line else 0, actor.start - 30), actor.start)
+    return bool(before) and not (line and page.is_headline(line))
+
+
+_CAPITALISED: Final = re.compile(
+    r"(?<=[a-z] )(?!(?:Juara|Terbaik|Peringkat|Pemenang|Harapan|Ke|Kontingen|Tim|Klaster|Kategori|[IVX]+)\b)"
+    r"[A-Z][a-z]+\s\Z"
+)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.actors import Actor
+from simpul.loaders.grammar.actors import Actor, in_name
 from simpul.loaders.grammar.agreement_lists import partners
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
@@ -330,7 +330,7 @@ _SIGNING: Final = re.compile(
 def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], host: str | None) -> list[Actor]:
     """'internet gratis bekerja sama dengan Telkom': who works with them is the host, else who was named last."""
     if party.code is not None or not re.search(
-        r"\bdengan\s+(?:pihak\s+)?$", page.text[max(0, party.start - 20) : party.start]
+        r"\bdengan\s+(?:pihak\s+)?(?:\([^)]{3,50}\)\s*)?$", page.text[max(0, party.start - 70) : party.start]
     ):
         return []
     at = page.number_at(sentence.start)
@@ -383,12 +383,22 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
             continue
         if _is_province(actor) and before.endswith((", ", "(")) and not _governs(page, actor):
             continue
+        if any(_lies_in(page, other, actor) for other in parties.values()) or in_name(page, actor):
+            continue
         known = parties.get(_key(actor))
         if known is None or (known.kind == "region" and (actor.kind == "agency" or not _governs(page, known))):
             parties[_key(actor)] = actor
     if any(a.code is None or a.own for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())
+
+
+def _lies_in(page: Page, other: Actor, province: Actor) -> bool:
+    """'Pemerintah Kabupaten Kaimana Provinsi Papua Barat': the province only says where the other lies."""
+    return bool(
+        _is_province(province) and (other.code or "").startswith(f"{province.code}.")
+        and re.fullmatch(r"\s*[,(]?\s*", page.text[other.end : province.start])
+    )
 
 
 def _is_province(actor: Actor) -> bool:

@@ -19,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon, prizes, ranked_lists
+from simpul.loaders.grammar.actors import in_name
 from simpul.loaders.grammar.labels import CAPITALS, categories_in, category_in, cluster_in, looks_like_category
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
@@ -50,7 +51,7 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
         if (a.code or a.kind == "other" or _ENTRANT.match(a.name))
         and a.name not in organisers
         and not _whole_area(page, a)
-        and not _in_name(page, a)
+        and not in_name(page, a)
     ]
     able = [a for n, a in enumerate(able) if n == 0 or able[n - 1].kind != "other" or not lies_in(page, able[n - 1], a)]
     everybody = [a for a in who if a.name not in organisers and not _whole_area(page, a)]
@@ -65,21 +66,6 @@ _ENTRANT: Final = re.compile(r"Universitas|Institut|Politeknik|PT\b|Rumah Sakit|
 def _whole_area(page: Page, actor: Actor) -> bool:
     """'se-Jawa Tengah' says who may take part; it wins nothing."""
     return bool(re.search(r"\b[Ss]e(?:-\s?|\s)$", page.text[max(0, actor.start - 4) : actor.start]))
-
-
-def _in_name(page: Page, actor: Actor) -> bool:
-    """'Sentra Budi Perkasa Palembang' is an office in Palembang, and not the city: a capitalised word leads to it."""
-    if actor.kind != "region" or actor.end - actor.start > len(actor.name.split(" ", 1)[-1]):
-        return False
-    line = page.line_at(actor.start)
-    before = _CAPITALISED.search(page.text, max(line.start if line else 0, actor.start - 30), actor.start)
-    return bool(before) and not (line and page.is_headline(line))
-
-
-_CAPITALISED: Final = re.compile(
-    r"(?<=[a-z] )(?!(?:Juara|Terbaik|Peringkat|Pemenang|Harapan|Ke|Kontingen|Tim|Klaster|Kategori|[IVX]+)\b)"
-    r"[A-Z][a-z]+\s\Z"
-)
 
 
 def _merged(found: Sequence[Win]) -> list[Win]:
@@ -98,6 +84,7 @@ def _same(one: Win, other: Win) -> bool:
     return (
         one.actor.key == other.actor.key
         and one.rank == other.rank
+        and one.year == other.year
         and (one.category == other.category or None in {one.category, other.category})
         and (one.cluster == other.cluster or None in {one.cluster, other.cluster})
     )

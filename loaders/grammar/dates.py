@@ -29,7 +29,7 @@ class Dated:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     calendar = lexicon.toml("calendar.toml")
     month = lexicon.alternatives(list(calendar["months"]))
     flags = re.IGNORECASE
@@ -37,6 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?P<d>\d{{1,2}})(?:\s*[-–?]\s*\d{{1,2}})?\s+(?P<m>{month})\b(?:\s+(?P<y>\d{{4}})\b)?", flags),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}|\d{2})(?![\d/])"),
         re.compile(r"(?<=[(\s])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*(?=\))"),
+        re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])"),  # only behind a weekday, see _matches
     )
 
 
@@ -66,7 +67,8 @@ def _matches(text: str, year: int | None) -> Iterator[Dated]:
     for number in _DIGITS.finditer(text):
         place = number.start()
         if number.end() - place <= _DAY_DIGITS:
-            for pattern in _patterns():
+            weekday = _weekday_before().search(text, max(0, place - _WEEKDAY_LETTERS), place)
+            for pattern in _patterns() if weekday else _patterns()[:-1]:
                 match = pattern.match(text, place)
                 if match:
                     yield from _existing(match, year)
@@ -76,6 +78,13 @@ def _matches(text: str, year: int | None) -> Iterator[Dated]:
                 yield from _existing(match, year)
 
 
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    """'Rabu 28/11', 'Rabu pagi, 28/11'."""
+    return re.compile(rf"\b{lexicon.alternatives(list(lexicon.toml('calendar.toml')['days']))}(?:\s+[a-z]+)?\s*,?\s*\Z", re.IGNORECASE)
+
+
+_WEEKDAY_LETTERS: Final = 18
 _DIGITS: Final = re.compile(r"\d+")
 _DAY_DIGITS: Final = 2
 _MONTH_LETTERS: Final = 11

@@ -289,6 +289,8 @@ class _Finder:
             return self._unit_of_last(row, title)
         if body.kind == "government":
             return None
+        if body.kind == "hospital" and row["position"] == "Direktur":
+            return Post(title.start, body.end, f"Direktur {body.name}", None, body.region, body.full_name)
         return Post(title.start, body.end, row["position"], None, body.region, body.full_name)
 
     def _unit_of_last(self, row: Mapping[str, str], title: _Title) -> Post | None:

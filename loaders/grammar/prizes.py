@@ -26,8 +26,24 @@ def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> 
     given += _by_title(page, able, sentence)
     given += _bracketed(page, able, sentence)
     yield from given
+    yield from _earlier(page, able, sentence)
     yield from _titles(page, able, sentence)
     yield from _prizes(page, able, sentence, ranked or bool(given))
+
+
+def _earlier(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """'Empat yang terdahulu diperoleh Pemkab Palas pada 2014, 2015, 2016 dan 2017': one win a year, of the same prize."""
+    text = page.quote(sentence)
+    told = _YEARS.search(text)
+    inside = standing(able, sentence.start, sentence.end)
+    if told is None or not inside or not _HAD.search(text) or hoped(text):
+        return
+    for year in re.findall(r"\d{4}", told["years"]):
+        yield Win(inside[0], None, None, None, [(sentence, "prize-of-years", 0.75)], int(year))
+
+
+_YEARS: Final = re.compile(r"\b(?:pada|tahun)\s+(?:tahun\s+)?(?P<years>(?:19|20)\d\d(?:\s*,\s*(?:dan\s+)?(?:19|20)\d\d|\s+dan\s+(?:19|20)\d\d)+)")
+_HAD: Final = re.compile(r"\b(?:diperoleh|diraih|diterima|didapat\w*|meraih|menerima|memperoleh|mendapat\w*|mengantongi|menyabet)\b", re.IGNORECASE)
 
 
 def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:

@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite|(?:gelar\s+|predikat\s+)favorit|(?<=, )favorit|(?<=sedangkan )favorit|(?<=dan )favorit)(?:\s+(?P<fn>{number}))?"
         rf"|(?P<harapan>(?:juara\s+|terbaik\s+)?harapan)\s+(?P<hn>{several})"
-        rf"|(?P<umum>juara\s+umum)"
+        rf"|(?P<umum>juara\s+umum)|(?P<runner>runner[\s-]?up)(?:\s+(?P<rn>{number}))?"
         rf"|(?P<top>(?:urutan|posisi|peringkat)\s+(?:teratas|tertinggi|puncak))"
         rf"|{heads}\s+(?P<n>{several}))(?!\w)",
         re.IGNORECASE,
@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # One of these stands in every rank: most stretches of a text are done with after this look.
-_HEADS: Final = ("favorit", "juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
+_HEADS: Final = ("favorit", "runner", "juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
 
 
 def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
@@ -74,6 +74,8 @@ def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:
             value: tuple[Rank, ...] = (f"favorit {number[0]}" if number else "favorit",)
         elif match["harapan"]:
             value = tuple(f"harapan {n}" for n in _numbers(match["hn"]))
+        elif match["runner"]:
+            value = (1 + (_numbers(match["rn"]) or [1])[0],)  # the first runner-up is second
         elif match["umum"]:
             value = ("juara umum",)
         elif match["top"]:

@@ -154,7 +154,7 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
         giver = handover.giver.name if handover.giver else None
         receiver = handover.receiver.name if handover.receiver else None
         evidence.append(page.evidence(handover.span, "award-handover", 0.85, "handed_by", "received_by"))
-    date, own = _day_of(found, win, programme, mine)
+    date, own = (str(win.year), None) if win.year else _day_of(found, win, programme, mine)
     if own:
         evidence.append(page.evidence(own, "award-date", 0.8, "date"))
     date = date or ceremony.date

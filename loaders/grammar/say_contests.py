@@ -66,7 +66,7 @@ def year_of(found: Analysis, programme: Programme, ceremony: Ceremony) -> int | 
     days = near or [d for d in found.dates if d.value]
     if days:
         return int((days[0].value or "")[:4])
-    told = re.findall(r"\btahun\s+((?:19|20)\d\d)\b", found.page.text, re.IGNORECASE)
+    told = re.findall(r"(?<!\d )\btahun\s+((?:19|20)\d\d)\b", found.page.text, re.IGNORECASE)  # no law's number
     if told:
         return int(told[0])
     return int(found.page.document.published[:4]) if found.page.document.published else None

@@ -29,6 +29,7 @@ class Win:
     category: str | None
     cluster: str | None
     evidence: list[tuple[Span, str, float]] = field(default_factory=list)
+    year: int | None = None  # of an earlier edition that the same sentence tells: 'pada 2014, 2015 dan 2016'
 
 
 def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:

@@ -38,7 +38,7 @@ _COUNCIL: Final = re.compile(
 )
 _UNIVERSITY: Final = re.compile(
     r"\b(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
-    r"(?:\s+(?!(?:Lantai|Lt|Rektor)\b)(?:dan\s+(?=[A-Z]\w+\s+[A-Z]))?[A-Z][\w'’-]*){1,6}"
+    r"(?:[ \t]+(?!(?:Lantai|Lt|Rektor)\b)(?:dan[ \t]+(?=[A-Z]\w+[ \t]+[A-Z]))?[A-Z][\w'’-]*){1,6}"
 )
 _COMPANY: Final = re.compile(r"\bPT(?:\.\s*|\s+)(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
@@ -273,12 +273,13 @@ def _begins_region(words: Sequence[str]) -> bool:
 
 
 def _others(page: Page) -> Iterator[Body]:
-    universities = page.matches(
-        _UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "uinsi", "iain", "stain", "stai", "stie", "stih", "stia", "stit", "stmik", "stkip", "stikom", "stikes", "stiper", "ikip", "poltekkes", "akademi")
+    universities = list(page.matches(_UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "uinsi", "iain", "stain", "stai", "stie", "stih", "stia", "stit", "stmik", "stkip", "stikom", "stikes", "stiper", "ikip", "poltekkes", "akademi"))
     )
+    whole = [m[0] for m in universities if page.text[m.end() : m.end() + 1] in {",", ".", "(", ";", "\n"} or _SMALL_NEXT.match(page.text, m.end())]
     for matches, kind in ((universities, "university"), (page.matches(_COMPANY, "pt"), "company")):
         for match in matches:
             form = _cut(match[0].rstrip()) if kind == "university" else _BRANCH.split(match[0].rstrip())[0]
+            form = next((w for w in sorted(whole, key=len) if kind == "university" and form.startswith(f"{w} ")), form)
             end = match.start() + len(form)
             brackets = _IN_BRACKETS.match(page.text, end)
             abbreviation = brackets["abbr"] if brackets else None
@@ -286,6 +287,7 @@ def _others(page: Page) -> Iterator[Body]:
             yield Body(match.start(), end, form, name, kind, None, abbreviation)
 
 
+_SMALL_NEXT: Final = re.compile(r"[ \t]+[a-z]")
 _BRANCH: Final = re.compile(r"\s+(?:Pusat|Cabang|Kantor|Wilayah|Area|Regional|Unit)\b")
 
 

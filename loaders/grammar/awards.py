@@ -42,7 +42,7 @@ _SUBJECT_REACH: Final = 160
 
 
 def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
-    """The wins that a page tells, in order; of one winner, rank, category and cluster there is one."""
+    """The wins that a page tells, in order; the same win may be told more than once (see `merged`)."""
     if not page.sentences_with(*CUES) and not page.sentences_with("disusul", "diikuti", "atasnya"):
         return []
     able = [
@@ -56,7 +56,7 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
     able = [a for n, a in enumerate(able) if n == 0 or able[n - 1].kind != "other" or not lies_in(page, able[n - 1], a)]
     everybody = [a for a in who if a.name not in organisers and not _whole_area(page, a)]
     found = [*ranked_lists.wins(page, able), *_told(page, able, everybody), *relations(page, able)]
-    return _merged(found)
+    return sorted(found, key=lambda w: w.evidence[0][0].start)
 
 
 # Bodies without a region that take part in contests; ministries and the like give prizes more than they win them.
@@ -68,7 +68,8 @@ def _whole_area(page: Page, actor: Actor) -> bool:
     return bool(re.search(r"\b[Ss]e(?:-\s?|\s)$", page.text[max(0, actor.start - 4) : actor.start]))
 
 
-def _merged(found: Sequence[Win]) -> list[Win]:
+def merged(found: Sequence[Win]) -> list[Win]:
+    """Of one programme's wins: of one winner, rank, category and cluster there is one, with all its evidence."""
     merged: list[Win] = []
     for win in found:
         same = next((w for w in merged if _same(w, win)), None)
@@ -159,7 +160,7 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
         text = page.quote(sentence)
         if _again().search(text) and last:
             for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
-                yield Win(actor, last.rank, None, last.cluster, [(sentence, "same-prize", 0.85)])
+                yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.85)])
         if hoped(text):
             continue
         found = ranks(page.text, sentence.start, sentence.end)
@@ -188,7 +189,9 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
             if turn:
                 told = [replace_rule(_turn(page, sentence, turn, everybody), "rank-beside-winner", 0.75)]
                 yield from told
-        yield from prizes.wins(page, able, sentence, ranked=bool(found))
+        prized = list(prizes.wins(page, able, sentence, ranked=bool(found)))
+        last = prized[-1] if prized else last
+        yield from prized
 
 
 def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked, limit: int) -> Iterator[Win]:
@@ -255,7 +258,7 @@ _JOINS: Final = re.compile(r"(?:,|\bdan|\bserta|;)\s+(?:\w+\s+){0,2}$")
 def _to_winner() -> re.Pattern[str]:
     verbs = lexicon.alternatives(lexicon.toml("awards.toml")["passive"])
     return re.compile(
-        rf"[\s,:]*(?:(?:lainnya|masing-masing|berturut-turut|itu|tersebut|nasional|se-\s?Indonesia)\s+)*(?P<verb>(?:(?:{verbs}|untuk)\s+)+)?(?:oleh\s+|kepada\s+)?",
+        rf"[\s,:]*(?:(?:lainnya|masing-masing|berturut-turut|itu|tersebut|nasional|se-\s?Indonesia)\s+)*(?P<verb>(?:(?:{verbs}|untuk)\s+)+)?(?:oleh\s+|kepada\s+)?(?:(?:utusan|kafilah|kontingen|wakil|perwakilan|tim|peserta|duta)\s+(?:dari\s+|asal\s+)?)?",
         re.IGNORECASE,
     )
 
@@ -294,7 +297,10 @@ def _won() -> re.Pattern[str]:
 @cache
 def _again() -> re.Pattern[str]:
     return re.compile(
-        r"(?:predikat|gelar|penghargaan|prestasi|juara)\s+(?:serupa|yang\s+sama)\s+(?:juga\s+)?(?:jatuh\s+kepada|diraih|diterima|diperoleh|diberikan\s+kepada)\s+(?:oleh\s+)?",
+        r"(?:predikat|gelar|penghargaan|prestasi|juara)\s+(?:serupa|yang\s+sama)\s+(?:juga\s+)?(?:jatuh\s+kepada|diraih|diterima|diperoleh|diberikan\s+kepada)\s+(?:oleh\s+)?"
+        r"|(?:lain(?:nya)?|juga)\s+(?:yang\s+)?(?:juga\s+|turut\s+|ikut\s+)*(?:mendapatkannya|menerimanya|meraihnya|memperolehnya|(?:mendapat(?:kan)?|menerima|meraih|memperoleh)\s+(?:\w+\s+){0,3}?(?:serupa|yang\s+sama|tersebut|itu))"
+        r"[^.:;]{0,40}?\b(?:yakni|yaitu|adalah|ialah|antara\s+lain)\s*:?\s*"
+        r"|\b(?:[Kk]e(?:dua|tiga|empat|lima|enam|tujuh)|[Pp]ara)\s+(?:provinsi|kabupaten|kota|daerah|penerima|peraih|instansi)\w*\s+(?:yang\s+dimaksud|itu|tersebut|lainnya)\s+(?:adalah|ialah|yaitu|yakni)\s+",
         re.IGNORECASE,
     )
 

@@ -140,7 +140,7 @@ def _status_forms() -> Gazetteer:
 
 @cache
 def _title_forms() -> Gazetteer:
-    return Gazetteer(_post_rows(), before=r"(?<![\w-])", commas=True)
+    return Gazetteer(_post_rows(), before=r"(?<!\w)(?<!-(?=(?-i:[a-z])))", commas=True)
 
 
 _HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
@@ -207,7 +207,9 @@ class _Finder:
         for body in self.bodies[at : at + 2]:
             if title.end < body.start <= unit.end() + 1 and body.kind != "government":
                 words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
-                if _ANOTHER_POST.search(words) or standing(self.regions, title.end, body.start):
+                if _ANOTHER_POST.search(words) or (
+                    "," in words and not _unit_fields().fullmatch(f" {words}")
+                ) or standing(self.regions, title.end, body.start):
                     return None
                 if words and _UNIT_WORDS.fullmatch(f" {words}"):
                     return Post(title.start, body.end, f"{row['position']} {words}", None, body.region, body.full_name)
@@ -307,7 +309,7 @@ class _Finder:
 
     def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
         committee = re.compile(
-            r"(?:\s+(?:[IVX]{1,4}|[A-E])\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Bapperda|Banggar|Banmus|Bamus|Baleg|BK(?=\s+DPRD)|Pansus|Panja|Panitia\s+Kerja))?"
+            r"(?:\s+(?:[IVX]{1,4}|[A-E]|\d)\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Bapperda|Banggar|Banmus|Bamus|Baleg|BK(?=\s+DPRD)|Pansus|Panja|Panitia\s+Kerja))?"
         ).match(self.page.text, title.end)
         body = self._body_at(title.end)
         if body and body.kind == "national-body":

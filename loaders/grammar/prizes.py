@@ -192,15 +192,21 @@ def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win
     told = _received_by().search(text)
     if told is None or hoped(text) or _gives().search(text[: told.start()]):
         return
+    named = _QUALIFIED.search(told[0])
+    category = category_in(text) or (" ".join(named["name"].split()) if named else None)
     for actor in enumerated(page, able, sentence.start + told.end()):
-        yield Win(actor, None, category_in(text), cluster_in(text), [(sentence, "prize-received-by", 0.75)])
+        yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-received-by", 0.75)])
+
+
+# 'penghargaan Kualifikasi A (Sangat Terbuka) diberikan kepada': a class of the prize.
+_QUALIFIED: Final = re.compile(r"(?P<name>(?:Kualifikasi|Predikat|Peringkat|Tingkat|Kelas|Zona)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,3}(?:\s*\([^)]{3,30}\))?)")
 
 
 @cache
 def _received_by() -> re.Pattern[str]:
     nouns = lexicon.alternatives([n for n in _NOUNS if n not in {"gelar", "opini"}])
     return re.compile(
-        rf"(?<!\w){nouns}(?!\w)[^.;:]{{0,80}}?\b(?:diterima|diraih|diperoleh|disabet|didapat(?:kan)?|diboyong|dikantongi|dianugerahkan\s+kepada|direngkuh)\s+(?:oleh\s+)?(?=[A-Z])",
+        rf"(?<!\w){nouns}(?!\w)[^.;:]{{0,80}}?\b(?:diterima|diraih|diperoleh|disabet|didapat(?:kan)?|diboyong|dikantongi|(?:dianugerahkan|diberikan|diserahkan|disematkan|jatuh|ditujukan)\s+kepada|direngkuh)\s+(?:oleh\s+)?(?=[A-Z])",
         re.IGNORECASE,
     )
 

@@ -35,7 +35,7 @@ def _number() -> str:
     spelt = [w for w in words if not re.fullmatch("[ivx]+", w)]
     roman = [w.upper() for w in words if re.fullmatch("[ivx]+", w)]
     romans = "|".join(sorted(roman, key=len, reverse=True))
-    return rf"(?:(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?:nya)?(?!\w))"
+    return rf"(?:(?:terakhir\s+atau\s+)?(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?:nya)?(?!\w))"
 
 
 @cache

@@ -71,11 +71,18 @@ def _forms() -> Mapping[str, tuple[str, ...]]:
             if " " in name and region.kind != "provinsi":
                 codes[name.replace(" ", "")].add(region.code)
             codes[name.replace(" ", "-")].add(region.code)
+            split = _COMPOUND.match(name)
+            if split and region.kind != "provinsi":
+                codes[f"{split[1]} {split[2].capitalize()}"].add(region.code)
     for row in lexicon.table("region_forms.csv"):
         codes[row["form"]].update(row["code"].split("|"))
     codes["Jakarta"].add("31")
     codes["Yogyakarta"].update({"34", "34.71"})
     return {form: tuple(sorted(found)) for form, found in codes.items()}
+
+
+# Names of one word that are also written as two: 'Tanjung Balai'.
+_COMPOUND: Final = re.compile(r"(Tanjung|Padang|Lubuk|Pangkal|Pagar|Bukit|Gunung|Sawah|Pematang|Banjar|Tebing|Palangka|Purwa|Tulang)([a-z]{4,})$")
 
 
 def forms() -> list[str]:

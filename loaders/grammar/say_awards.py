@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.awards import wins
+from simpul.loaders.grammar.awards import merged, wins
 from simpul.loaders.grammar.ceremony import Event, ceremony, dateline, day_of_prizes, handover
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
 from simpul.loaders.grammar.ranks import ranks
@@ -80,6 +80,11 @@ def _assigned(found: Analysis) -> list[tuple[Win, Programme | None]]:
         if programme is None and not _prize_named(found, win):
             continue
         assigned.append((win, programme))
+    by_programme: dict[int, list[Win]] = {}
+    for win, programme in assigned:
+        by_programme.setdefault(id(programme), []).append(win)
+    whole = {id(w) for found_ in by_programme.values() for w in merged(found_)}
+    assigned = [(w, p) for w, p in assigned if id(w) in whole]
     ranked = {(w.actor.key, id(p), c) for w, p in assigned if w.rank is not None for c in (w.category, None)}
     anyhow = {(w.actor.key, id(p)) for w, p in assigned if w.rank is not None and w.category is None}
     kept = [

@@ -137,8 +137,12 @@ def _named(page: Page) -> Iterator[Span]:
     for matches in (_prefixed_names(page), _suffixed_names(page), _fixed_names(page), _acronyms(page)):
         for match in matches:
             span = _trimmed(page, match.start(), min(match.end(), page.sentence_at(match.start()).end))
-            if span and _telling(page.quote(span)):
+            if span and _telling(page.quote(span)) and not _CLASS.match(page.quote(span)):
                 yield span
+
+
+# 'penghargaan Kualifikasi A' is a class of a prize, and no programme of its own.
+_CLASS: Final = re.compile(r"(?i:penghargaan|anugerah|predikat)\s+(?:Kualifikasi|Kategori|Predikat|Informasi$|Peringkat|Tingkat|Terbaik|Juara|Khusus$|Bidang)\b")
 
 
 def _prefixed_names(page: Page) -> Iterator[re.Match[str]]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FAR: Final = 90  # characters between a rank and its winner
 _PLACE: Final = re.compile(r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\()$", re.IGNORECASE)
+# 'Nur Fitri perwakilan Kabupaten Lamandau': a person wins, and the region is where they come from.
+_OF_PERSON: Final = re.compile(r"[A-Z][\w.]*,?\s+(?:perwakilan|wakil|asal|dari|warga|siswa|siswi|mahasiswa|duta)\s+(?:dari\s+|asal\s+)?$")
 _BESIDE: Final = re.compile(r"\s*(?:,|\(|\bdi\b)?\s*(?:Kec(?:amatan)?\.?\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*,?)?\s*(?:Provinsi\s+|Prov\.?\s+)?")
 _ROW: Final = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?")
 
@@ -70,6 +72,8 @@ def _winners(page: Page, who: Sequence[Actor], sentence: Span) -> list[Actor]:
         if able and lies_in(page, able[-1], actor):
             continue
         if _PLACE.search(page.text[max(sentence.start, actor.start - 14) : actor.start]):
+            continue
+        if actor.kind == "region" and _OF_PERSON.search(page.text, sentence.start, actor.start):
             continue
         able.append(actor)
     return able

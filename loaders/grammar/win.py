@@ -60,6 +60,8 @@ def _holds(province: Actor, other: Actor) -> bool:
 
 def person_at(page: Page, place: int) -> list[Actor]:
     """A person who wins in their own name: 'juara pertama diraih Dayu, warga Sambas'."""
+    if page.text[place:].startswith(("Tim ", "TP")):
+        return []
     start = skip_honorifics(page.text, place)
     name = name_at(page.text, start)
     return [Actor(name.start, name.end, None, " ".join(page.quote(name).split()), "person")] if name else []

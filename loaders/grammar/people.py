@@ -211,7 +211,7 @@ def _headline_only(page: Page, holder: Holder) -> bool:
 
 def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder | None:
     """'Kepala Diskominfo SP Surakarta, Heny Ermawati'."""
-    gap = _namely(page, post) or _TO_NAME.match(page.text, post.end)
+    gap = _namely(page, post) or _TO_NAME.match(page.text, _behind_place(page, post, taken))
     place = skip_honorifics(page.text, gap.end() if gap else post.end)
     name = name_at(page.text, place)
     if name is None or overlapped(taken, name.start, name.end):
@@ -243,6 +243,16 @@ _NAMELY: Final = re.compile(
     r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi|salah\s+satunya)\s*:?\s*"
     r"(?:(?<=\s)(?:1\s*[.)]|[-•*–]|a[.)])\s*)?"
 )
+def _behind_place(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> int:
+    """'Ketua BK DPRD Kabupaten Gowa, Sulsel, Nama': behind the province that a comma sets apart."""
+    comma = _COMMA.match(page.text, post.end)
+    for start, end in taken if comma else ():
+        if comma and start == comma.end() and page.text[end : end + 1] in {",", ")"}:
+            return end + 1
+    return post.end
+
+
+_COMMA: Final = re.compile(r"\s*[,(]\s*")
 _PERIOD: Final = re.compile(r"periode\s+(\d{4})\s*[-–]\s*(\d{4})")
 
 
@@ -258,12 +268,13 @@ def _ahead(
     name = _name_ending(page, line.start, end)
     if name is None or overlapped(taken, name.start, name.start + 1):
         return None
-    if not match["join"].strip() and page.quote(name) not in known:
+    apposed = page.text[post.left].islower() and " " in page.quote(name)
+    if not match["join"].strip() and page.quote(name) not in known and not apposed:
         return None  # 'Sulpakar Penjabat Bupati …' only of a name that is known already; not 'Instruksi Presiden'
     join = " ".join(match["join"].split()).strip(" ,")
     if not join and held and held[-1].end == name.end and held[-1].rule == "post-then-name":
         return None  # 'Kapolrestabes A, Kapolres B': the name before the comma has its post already
-    if join in _ADDS or (match["join"].strip() == "," and line == page.lines[0]):
+    if (join in _ADDS and not (join == "dari" and _MOVES_ON.match(page.text, post.end))) or (match["join"].strip() == "," and line == page.lines[0]):
         return None  # a headline's comma parts no name from its post
     status = _transition(match["join"])
     held = replace(post, status=status) if status and not post.status else post
@@ -271,6 +282,8 @@ def _ahead(
     return Holder(page.quote(name), name.start, name.end, held, rule, confidence)
 
 
+# 'Aris Irwanto dari Kabid X … sekarang menjadi Kepala Y': here 'dari' tells the former post.
+_MOVES_ON: Final = re.compile(r"[^.;]{0,70}?\b(?:sekarang|kini|menjadi|dilantik|bergeser|digeser|pindah|promosi|ditugaskan|dipercaya)\b")
 _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that join two things, not a name and its post
 
 

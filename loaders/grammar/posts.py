@@ -149,12 +149,13 @@ _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
 _ANOTHER_POST: Final = re.compile(r",.*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b")
-_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s)")
+_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))")
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 # 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.
 _BESIDE_RANK: Final = re.compile(
     r"\s+(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+){0,2}?),?\s+(?=(?:AKBP|AKP|Kombes|Kompol|Letkol|Mayor|Kapten|Kolonel|Iptu)\b)"
 )
+_OF_SECRETARY: Final = re.compile(r"\s+(?:Sekda|Sekretaris\s+Daerah)\b")
 _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara|Bapemperda|Fraksi|Badan Kehormatan")
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
@@ -180,6 +181,9 @@ class _Finder:
 
     def post(self, title: _Title) -> Post | None:
         """The post that begins at a title, or None where what it needs is not there."""
+        if title.words.casefold().endswith(" komisi") and self._body_at(title.end - len("Komisi")):
+            words = title.words[: -len("Komisi")].rstrip()  # 'Ketua Komisi Informasi' sits on no committee
+            title = replace(title, words=words, end=title.start + len(self.page.text[title.start : title.end]) - len("Komisi") - 1)
         row = _row(title.words)
         if row is None:
             return None
@@ -205,7 +209,7 @@ class _Finder:
             return None
         at = bisect_left(self._body_starts, title.end)
         for body in self.bodies[at : at + 2]:
-            if title.end < body.start <= unit.end() + 1 and body.kind != "government":
+            if title.end < body.start <= unit.end() + 1 and body.kind != "government" and body.form[:3] != "Kad":
                 words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
                 if _ANOTHER_POST.search(words) or (
                     "," in words and not _unit_fields().fullmatch(f" {words}")
@@ -272,16 +276,23 @@ class _Finder:
         if unit is None:
             return None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
-        joined = re.compile(r"\s*,?\s*(?:pada\s+|di\s+)?").match(self.page.text, unit.end())
+        joined = re.compile(r"(?:\s*\([A-Za-z .]{2,25}\))?\s*,?\s*(?:pada\s+|di\s+)?").match(self.page.text, unit.end())
         body = self._body_at(joined.end() if joined else unit.end(), tight=True)
         region = None if body else self._region_at(unit.end())
-        if body is None and region is None:
+        if body is None and region is None and not _OF_SECRETARY.match(self.page.text, unit.end()):
             body = self._last_body(title.start)
             code = body.region if body else self._told_before(title.start) or self.home
             return Post(
                 title.start, unit.end(), f"{row['position']} {fields}", None, code, body.full_name if body else None
             )
         end = body.end if body else region.end if region else unit.end()
+        staff = _OF_SECRETARY.match(self.page.text, end) if body is None else None
+        if staff:  # 'Kabag Organisasi Sekda Kendal': a part of the secretariat
+            further = self._region_at(staff.end())
+            return Post(
+                title.start, further.end if further else staff.end(), f"{row['position']} {fields}", None,
+                further.code if further else self._told_before(title.start) or self.home, None,
+            )
         code = body.region if body else region.code if region else None
         return Post(title.start, end, f"{row['position']} {fields}", None, code, body.full_name if body else None)
 
@@ -331,7 +342,7 @@ class _Finder:
         if body is None or body.kind != "dprd":
             return None
         part = " ".join((committee[0] if committee else "").strip(" ,").split())
-        if not part and row["position"] == "Anggota" and body.end < title.start:
+        if not part and row["position"] in {"Anggota", "Wakil Ketua"} and body.end < title.start:
             part = self._committee_before(title.start)
         position = " ".join(p for p in (row["position"], part, body.name) if p)
         return Post(title.start, end, position, None, body.region, body.full_name)
@@ -344,7 +355,7 @@ class _Finder:
     def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
         """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
         near = standing(self._councils, title.start - _NEAR_COUNCIL, title.start)
-        return row["position"] == "Wakil Ketua" and bool(near) and bool(_NAME_NEXT.match(self.page.text, title.end))
+        return row["position"] in {"Wakil Ketua", "Anggota"} and bool(near) and bool(_NAME_NEXT.match(self.page.text, title.end))
 
     def _last_council(self, place: int, committee: str) -> Body | None:
         """The council whose committee of this name is told of, else the one named last before a place."""

@@ -54,7 +54,7 @@ def actors(page: Page, bodies: Sequence[Body], regions: Sequence[Mention]) -> li
 
 _MEDIUM: Final = 45  # characters of a medium's name and mark before the place it writes from
 _FROM_MEDIUM: Final = re.compile(r"(?:[A-Z][\w.-]*(?:\s+[A-Z][\w.]*){0,4}\s*(?:,|\||[-–—:]+)\s*)?")
-_DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\s*(?:[–—|]|--|-\s)")
+_DATELINE: Final = re.compile(r"\s*(?:[,|][^\n–—-]{0,40}|\([^)\n]{1,40}\))?\s*(?:[–—|]|--|-\s|(?<=[A-Z])-(?=[A-Z]))")
 
 
 def _dateline(page: Page, mention: Mention) -> bool:
@@ -75,7 +75,7 @@ def _of_body(body: Body) -> Actor:
 def _group() -> re.Pattern[str]:
     heads = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
     return re.compile(
-        rf"(?<!\w){heads}\s+(?!se-|(?:Kabupaten|Kota|Provinsi|Pem\w+|DPRD|Dinas|Badan|Penggerak)\b)"
+        rf"(?<!\w){heads}\s+(?!se-|(?:Kabupaten|Kota|Provinsi|Pem(?:erintah\w*|kab|kota?|prov|da)|DPRD|Dinas|Badan|Penggerak)\b)"
         r"(?:[A-Z][\w'’]*)(?:[ \t]+(?!Juara\b|Harapan\s+[IVX\d]|Terbaik\b)[A-Z][\w'’]*){0,5}"
     )
 
@@ -94,7 +94,7 @@ def _groups(page: Page) -> Iterator[Actor]:
 
 # A village is called without the district behind it: 'Desa Segobang Kec. Licin'.
 _VILLAGE: Final = re.compile(
-    r"(?P<name>(?:Desa|Kelurahan|Kampung|Nagari|Kel\.)\s+[A-Z]\S*(?:\s+(?!Kec\b|Kec\.|Kecamatan\b|Kab\b|Kabupaten\b|Kota\b)[A-Z]\S*)*)\s+(?=Kec|Kab|Kota)"
+    r"(?P<name>(?:Desa|Kelurahan|Kalurahan|Gampong|Pekon|Tiyuh|Kampung|Nagari|Kel\.)\s+[A-Z]\S*(?:\s+(?!Kec\b|Kec\.|Kecamatan\b|Kab\b|Kabupaten\b|Kota\b)[A-Z]\S*)*)\s+(?=Kec|Kab|Kota)"
 )
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _BRACKETS: Final = r"(?:\s*\((?P<abbr>[A-Za-z][\w .&/-]{1,24})\))?"
 _IN_BRACKETS: Final = re.compile(_BRACKETS)
-_GAP: Final = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?")
+_GAP: Final = re.compile(
+    r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?(?:(?:Pemerintah|Pemkab|Pemkot|Pemprov|Pemko)\s+)?"
+)
 _KINDS: Final = r"(?:Provinsi|Prov\.?|Kabupaten|Kab\.?|Kotamadya|Kota|Daerah)"
 _GOVERNMENT: Final = re.compile(
     rf"\b(?:(?:[Pp]emerintah(?:an(?=\s+(?:Kota|Kabupaten|Kab|Provinsi)))?|PEMERINTAH)(?:\s+[Dd]aerah)?(?:\s+{_KINDS}(?i:\s+kota)?)?(?:\s*[(\[](?i:pemkot|pemko|pemkab|pemprov|pemda)[)\]])?"

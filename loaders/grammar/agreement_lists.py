@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _AHEAD: Final = 4  # sentences, with the one that signs, in which the list may stand
 _FEWEST: Final = 2  # partners that make a list
 _PARTNERS: Final = re.compile(
-    r"\b(?P<group>[Mm]ereka|[Kk]etiganya|[Kk]eempatnya|[Kk]elimanya|mitra(?:nya)?|Mitra(?:nya)?|pihak|daerah|kabupaten(?:/kota)?|kota(?:/kabupaten)?"
+    r"\b(?P<group>[Mm]ereka|[Kk]etiganya|[Kk]eempatnya|[Kk]elimanya|mitra(?:nya)?|Mitra(?:nya)?|pihak|[Dd]aerah|(?:sudah|telah)\s+(?:menjalin|melakukan|menandatangani)|kabupaten(?:/kota)?|kota(?:/kabupaten)?"
     r"|pemda|pemerintah\s+daerah|[Pp]erguruan\s+[Tt]inggi|PT(?:N|S)?|kampus|universitas|media(?:\s+massa)?|perusahaan|bank|lembaga|instansi|organisasi|BUMN|BUMD|OPD"
-    r"|rumah\s+sakit|sekolah)\b[^.;:\n]{0,70}?\b(?:ialah|adalah|yaitu|yakni|masing-masing|antara\s+lain|meliputi|terdiri\s+(?:dari|atas)|di\s?antaranya)\b\s*[:,]?\s*"
+    r"|rumah\s+sakit|sekolah)\b[^.;:\n]{0,110}?\b(?:ialah|adalah|yaitu|yakni|masing-masing|antara\s+lain|meliputi|terdiri\s+(?:dari|atas)|di\s?antaranya)\b\s*[:,]?\s*"
 )
 # Groups of which only known bodies are taken: capitals behind them are people and places as well.
-_PLACES: Final = re.compile(r"(?i:mereka|ke\w+nya|pihak|daerah|kabupaten|kota|pemda|pemerintah)")
+_PLACES: Final = re.compile(r"(?i:mereka|ke\w+nya|pihak|daerah|sudah|telah|kabupaten|kota|pemda|pemerintah)")
 _ITEM: Final = re.compile(r"\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*;\s*(?:dan\s+|serta\s+)?")
 _NAME: Final = re.compile(r"(?:[A-Z][\w'’.&-]*|\d{2,4})(?:\s+(?:[A-Z][\w'’.&-]*|\d{2,4}|of|for))*")
 _LONG: Final = 70

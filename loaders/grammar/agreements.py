@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SIGNED: Final = re.compile(
     r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan|meneken|teken|diteken|tanda\s?tangan(?:i|nya)?|dibubuhi|dibubuhkan|menandai|ditekennya|dituangkan|diikat|disetujui|menyetujui|disahkan(?:nya)?|digandeng|dirangkul|merangkul|menjalin|jalin|dijalin|terjalin|mengikat|ikat|menyepakati|sepakat"
     r"|sepakati|disepakati|memperpanjang|melanjutkan|lanjutkan|menggandeng|gandeng|gaet|bekerja\s?sama|bekerjasama|berkolaborasi|bermitra|kerja\s?sama\s+(?:antara|dengan)"
-    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|(?:melakukan|melaksanakan|melangsungkan|mengadakan|menggelar|lakukan)\s+(?:penandatanganan\s+)?(?:mou|pks|nota|perjanjian|kesepakatan|kerja)|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
+    r"|kerjasama\s+(?:antara|dengan)|hasil\s+kerja\s?sama|kolaborasi\s+(?:antara|dengan)|bersinergi|produksi\s+bersama|menuangkan|diperbaharui|diperbarui|diperpanjang|(?:melakukan|melaksanakan|melangsungkan|mengadakan|menggelar|lakukan)\s+(?:penandatanganan\s+)?(?:mou|pks|nota|perjanjian|kesepakatan|kerja)|kerja\s?sama\b[^.]{0,80}\bdengan)\b",
     re.IGNORECASE,
 )
 _STRONG: Final = frozenset({"MoU", "PKS", "produksi bersama"})
@@ -209,7 +209,16 @@ def _clause(page: Page, sentence: Span, place: int) -> Span:
     """The part of a sentence between semicolons that holds a place: 'MoU A dan B; PKS C dengan D' tells of two."""
     left = page.text.rfind(";", sentence.start, place)
     right = page.text.find(";", place, sentence.end)
-    return Span(left + 1 if left >= 0 else sentence.start, right if right >= 0 else sentence.end)
+    start, end = left + 1 if left >= 0 else sentence.start, right if right >= 0 else sentence.end
+    another = [m.start() for m in _ANOTHER.finditer(page.text, start, end)]
+    if len(another) > 1:
+        start = max([a for a in another if a <= place], default=start)
+        end = min([a for a in another if a > place], default=end)
+    return Span(start, end)
+
+
+# 'Perjanjian Kerja Sama antara A dan B tentang X, serta Perjanjian Kerja Sama antara C dan D tentang Y'.
+_ANOTHER: Final = re.compile(r"\b(?:[Pp]erjanjian\s+[Kk]erja\s?[Ss]ama|PKS|M[Oo]U|[Nn]ota\s+[Kk]esepahaman)\s+antara\b")
 
 
 def _named_behind(page: Page, sentence: Span) -> bool:

@@ -15,6 +15,7 @@ Hopes, targets and nominations are no awards.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -161,7 +162,14 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
         if _again().search(text) and last:
             for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
                 yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.85)])
+        together = _TOGETHER.search(text)
+        if together and last:
+            for actor in enumerated(page, able, sentence.start + together.end()):
+                yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.8)])
         if hoped(text):
+            continue
+        if _counted().search(text):  # '7 daerah mengantongi opini WTP': a later sentence says which
+            last = Win(able[0], None, category_in(text), cluster_in(text)) if able else None
             continue
         found = ranks(page.text, sentence.start, sentence.end)
         told: list[Win] = []
@@ -181,6 +189,8 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
             elif len(found) > 1:
                 for win in here:
                     win.category = category_in(page.text[ranked.start : limit]) or win.category
+            if len(found) == 1 and len(here) == 1:
+                here = _of_several_categories(here[0], text)
             told += here
             last = here[-1] if here else last
             yield from here
@@ -192,6 +202,14 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
         prized = list(prizes.wins(page, able, sentence, ranked=bool(found)))
         last = prized[-1] if prized else last
         yield from prized
+
+
+def _of_several_categories(win: Win, text: str) -> list[Win]:
+    """'Juara I untuk dua kategori, yaitu Kategori A dan Kategori B': the rank is won in each of them."""
+    labels = categories_in(text)
+    if len(labels) < 2 or win.category not in {None, labels[0]}:  # noqa: PLR2004 - one is the win's own
+        return [win]
+    return [replace(win, category=label, evidence=list(win.evidence)) for label in labels]
 
 
 def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranked, limit: int) -> Iterator[Win]:
@@ -300,7 +318,20 @@ def _again() -> re.Pattern[str]:
         r"(?:predikat|gelar|penghargaan|prestasi|juara)\s+(?:serupa|yang\s+sama)\s+(?:juga\s+)?(?:jatuh\s+kepada|diraih|diterima|diperoleh|diberikan\s+kepada)\s+(?:oleh\s+)?"
         r"|(?:lain(?:nya)?|juga)\s+(?:yang\s+)?(?:juga\s+|turut\s+|ikut\s+)*(?:mendapatkannya|menerimanya|meraihnya|memperolehnya|(?:mendapat(?:kan)?|menerima|meraih|memperoleh)\s+(?:\w+\s+){0,3}?(?:serupa|yang\s+sama|tersebut|itu))"
         r"[^.:;]{0,40}?\b(?:yakni|yaitu|adalah|ialah|antara\s+lain)\s*:?\s*"
-        r"|\b(?:[Kk]e(?:dua|tiga|empat|lima|enam|tujuh)|[Pp]ara)\s+(?:provinsi|kabupaten|kota|daerah|penerima|peraih|instansi)\w*\s+(?:yang\s+dimaksud|itu|tersebut|lainnya)\s+(?:adalah|ialah|yaitu|yakni)\s+",
+        r"|\b(?:(?:ke)?(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)|\d+|para)\s+(?:provinsi|kabupaten|kota|daerah|penerima|peraih|instansi)\w*\s+(?:yang\s+dimaksud|itu|tersebut|lainnya)\s+(?:adalah|ialah|yaitu|yakni)\s+",
+        re.IGNORECASE,
+    )
+
+
+# 'Dari Kepri, Kabupaten Natuna terpilih bersama Kabupaten Anambas dan Kota Batam'.
+_TOGETHER: Final = re.compile(r"\b(?:terpilih|meraih\w*|menerima\w*|memperoleh\w*|lolos)\s+(?:\w+\s+){0,3}bersama(?:\s+dengan)?\s+(?=Kab|Kota|Pem|Prov)")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["won"] if v not in {"sebagai", "jadi", "menjadi", "kembali"}])
+    return re.compile(
+        rf"(?:\b\d+|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sejumlah|seluruh))\s+(?:(?:pemerintah\s+)?daerah|kabupaten(?:/kota)?|kota|provinsi|pemda)\s+(?:di\s+[A-Z]\w+\s+)?(?:\w+\s+)?{verbs}\s",
         re.IGNORECASE,
     )
 

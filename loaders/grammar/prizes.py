@@ -49,7 +49,8 @@ _HAD: Final = re.compile(r"\b(?:diperoleh|diraih|diterima|didapat\w*|meraih|mene
 def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
     """'Kategori Informatif diraih A, B dan C': all of them win, none before the others."""
     for told in _category_won().finditer(page.text, sentence.start, sentence.end):
-        first = not page.words.isdisjoint(("juara", "lomba")) and told["verb"] in _BEATEN
+        beaten = told["verb"] in _BEATEN or told["winner"]
+        first = beaten and not page.words.isdisjoint(("juara", "lomba", "pemenang"))
         named = names_in_list(page, told.end(), sentence.end, able)
         unknown = [replace(a, kind="other") for a in named if a.code is None and " " in a.name]
         for actor in enumerated(page, able, told.end()) or unknown:
@@ -100,13 +101,13 @@ _RANK_IN_BRACKETS: Final = re.compile(r"\s*\((?:peringkat\s+|juara\s+|ranking\s+
 def _category_won() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE])
     return re.compile(
-        rf"\b(?:[Kk]at[ae]gori|[Bb]idang|[Ss]ektor|[Cc]abang)\s+(?P<label>\w[^.;:\n]{{2,70}}?),?\s+(?:(?:juga|berhasil|masing-masing)\s+)*"
-        rf"(?P<verb>{verbs}|pemiliknya|pemenangnya|peraihnya|penerimanya)\s+(?:(?:oleh|kepada|adalah|ialah|yaitu|yakni)\s+)?"
+        rf"\b(?:(?P<winner>[Pp]emenang|[Jj]uara)\s+(?:untuk\s+)?)?(?:[Kk]at[ae]gori|[Bb]idang|[Ss]ektor|[Cc]abang)\s+(?P<label>\w[^.;:\n]{{2,70}}?),?\s+(?:(?:juga|berhasil|masing-masing)\s+)*"
+        rf"(?P<verb>{verbs}|(?(winner)(?:adalah|ialah|yaitu|yakni)|(?!))|pemiliknya|pemenangnya|peraihnya|penerimanya)\s+(?:(?:oleh|kepada|adalah|ialah|yaitu|yakni)\s+)?"
         r"(?:(?:masing-masing|antara\s+lain)\s+)?(?=[A-Z])"
     )
 
 
-_BEATEN: Final = {"dimenangi", "dimenangkan", "dijuarai"}
+_BEATEN: Final = {"dimenangi", "dimenangkan", "dijuarai", "pemenangnya"}
 _LOOSE: Final = {"yaitu", "yakni", "adalah", "ialah", "milik", "kepada", "oleh"}
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from simpul.loaders.grammar.agreement_lists import names_in_list
 from simpul.loaders.grammar.labels import category_in, cluster_in
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.ranks import ranks
@@ -46,6 +47,10 @@ def wins(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         if actor is None and item and number is not None:
             people = person_at(page, line.span.start + item.end())
             actor = people[0] if people and people[0].end >= line.span.end else None
+        if not starts and not item and (hope := _HOPE_LINE.match(text)):
+            for runner_up in names_in_list(page, line.span.start + hope.end(), line.span.end, able):
+                yield Win(runner_up, "harapan", line.category, line.cluster, [(line.span, "ranked-list", 0.85)])
+            continue
         if number is None or actor is None or len(text) > _LISTED:
             continue
         if not starts and item and actor.start > line.span.start + item.end() + 2:
@@ -53,6 +58,7 @@ def wins(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         yield Win(actor, number, line.category, line.cluster, [(line.span, "ranked-list", 0.95)])
 
 
+_HOPE_LINE: Final = re.compile(r"(?:Juara\s+)?Harapan\s*:\s*(?=[A-Z])")
 _RANK_LINE: Final = re.compile(r"(?:juara|terbaik|harapan|peringkat|pemenang|urutan|rank)", re.IGNORECASE)
 _LISTED: Final = 140
 

@@ -70,7 +70,7 @@ def _one_name(found: list[Body]) -> list[Body]:
     fullest: dict[int, Body] = {}
     for body in named:
         alike = [b for b in named if b.kind == body.kind and _core(body) and _core(body) <= _core(b)]
-        fullest[id(body)] = max(alike or [body], key=lambda b: (len(_core(b)), b.confidence, -b.start))
+        fullest[id(body)] = max(alike or [body], key=lambda b: (len(_core(b)), len(b.name), b.confidence, -b.start))
     return [
         replace(b, name=fullest[id(b)].name, region=fullest[id(b)].region) if id(b) in fullest else b for b in found
     ]

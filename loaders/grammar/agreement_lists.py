@@ -79,11 +79,12 @@ def names_in_list(page: Page, start: int, end: int, able: Sequence[Actor]) -> li
             place = max(name.end(), inside[-1].end if inside else 0)
         while (bracket := _BRACKET.match(page.text, place, end)) is not None:
             place = bracket.end()
-        joined = _ITEM.match(page.text, place, end)
+        joined = _ITEM.match(page.text, place, end) or _MISSPELT.match(page.text, place, end)
         if joined is None:
             break
         place = joined.end()
     return found
 
 
+_MISSPELT: Final = re.compile(r"\s+[a-z]+\s*,\s*(?=Kab|Kota|Prov)")  # 'Kab. Dharma swara, Kab. Buleleng'
 _BRACKET: Final = re.compile(r"\s*\([^)]{1,30}\)|\s*,?\s+Provinsi\s+[A-Z]\w+(?:\s+[A-Z]\w+)?")

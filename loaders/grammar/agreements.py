@@ -34,7 +34,7 @@ _SIGNED: Final = re.compile(
 )
 _STRONG: Final = frozenset({"MoU", "PKS", "produksi bersama"})
 _GENERIC: Final = re.compile(
-    r"\b(?:diharapkan|berharap|semoga|ingin|menginginkan|berniat|berencana|akan\s+menjajaki|menjajaki|peluang)\b",
+    r"\b(?:diharapkan|berharap|semoga|ingin|menginginkan|berniat|berencana|akan\s+menjajaki|menjajaki|peluang|perlu\s+segera|harus\s+segera)\b",
     re.IGNORECASE,
 )
 
@@ -76,6 +76,7 @@ def cues(page: Page) -> list[tuple[Span, str]]:
 def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str | None) -> list[Agreement]:
     found: dict[frozenset[str], Agreement] = {}
     gazetteer, forms = _cue()
+    headline = page.lines[0].end
     able = sorted([*who, *_signers(people, who)], key=lambda a: a.start)
     for match in gazetteer.find(page):
         sentence = page.sentence_at(match.start())
@@ -99,11 +100,11 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
         confidence = (0.9 if form in _STRONG else 0.75) - (0.15 if len(spans) > 1 else 0)
         topic, cue = _topic(page, spans[0]), Span(match.start(), match.end())
         for pair in _pairs(page, parties, spans):
-            _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)))
+            _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)), headline)
     for agreement in _listed(page, able, gazetteer, forms):
-        _add(found, agreement)
-    for agreement in _with_each(page, able, gazetteer, forms):
-        _add(found, agreement)
+        _add(found, agreement, headline)
+    for agreement in _with_each(page, able, gazetteer, forms, list(found.values())):
+        _add(found, agreement, headline)
     _drop_sums(found)
     return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
 
@@ -130,12 +131,12 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
             last = page.number_at(line.end - 1)
             head = at.get(last) or (at.get(last - 1) if last and page.sentences[last - 1].start >= line.start else None) or head
             head = head if head and head[1] in _STRONG | {"kerja sama"} else None
-        else:
+        elif not (head and len(text) < _LISTED and _BETWEEN.search(text) and standing(able, line.start, line.end)):
             head = None
 
 
 def _with_each(
-    page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str]
+    page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[str, str], found: Sequence[Agreement]
 ) -> Iterator[Agreement]:
     """One government's agreements with each partner of a list in or behind the sentence that signs."""
     done: set[int] = set()
@@ -148,12 +149,15 @@ def _with_each(
         if told is None or told[1].start in done:
             continue
         others, where = _apart(told[0]), told[1]
-        hub = _hub(page, sentence, where, others, able)
-        if hub is None:
-            continue
-        done.add(where.start)
         cue, topic = Span(match.start(), match.end()), _topic(page, sentence)
         spans = [sentence] if where == sentence else [sentence, where]
+        hub = _hub(page, sentence, where, told[0], able) or _host_of_others(page, sentence, found)
+        if hub is None:
+            if len(others) >= _HUB - 1 and all(a.code and not a.own for a in others):
+                done.add(where.start)
+                yield Agreement(others, form, cue, 0.7, topic, list(spans))
+            continue
+        done.add(where.start)
         for other in others:
             if _key(other) != _key(hub):
                 yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, topic, list(spans))
@@ -164,17 +168,26 @@ def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: S
 
     It is a government, or, where governments and their bodies are listed, a body by itself (Ombudsman RI, a court).
     """
-    listed = {_key(a) for a in others}
+    listed = {_key(a) for a in _apart(list(others))}
     local = all(a.code and not a.own for a in others)
     at = page.number_at(signed.start)
     for sentence in (signed, *reversed(page.sentences[max(0, at - _BACK) : at]), where):
         named = [a for a in _parties(page, sentence, able) if _key(a) not in listed]
         named = [a for a in named if sentence != where or a.start < others[0].start]
-        apart = [a for a in named if local and a.own]
+        apart = [a for a in named if local and a.own and sentence.start >= page.lines[0].end]
         named = apart or [a for a in named if a.code and not a.own and (_governs(page, a) or a.kind == "agency")]
         if named:
             return named[0]
     return None
+
+
+def _host_of_others(page: Page, sentence: Span, found: Sequence[Agreement]) -> Actor | None:
+    """'Daerah lain yang juga menandatangani MoU yaitu A, B dan C': with the second party of the agreement told before."""
+    before = [a for a in found if a.cue.start < sentence.start and len(a.parties) == 2]  # noqa: PLR2004 - a pair
+    return max(before[-1].parties, key=lambda p: p.start) if before and _AS_WELL.search(page.quote(sentence)) else None
+
+
+_AS_WELL: Final = re.compile(r"\b(?:juga|turut|ikut|serupa|lain(?:nya)?)\b")
 
 
 def _drop_sums(found: dict[frozenset[str], Agreement]) -> None:
@@ -188,6 +201,7 @@ def _drop_sums(found: dict[frozenset[str], Agreement]) -> None:
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
 _BETWEEN: Final = re.compile(r"\b(?:dengan|dan|antara|bersama)\b|\s[-–]\s")
 _HEADING: Final = 90
+_LISTED: Final = 180  # characters of a line that lists a pair, of which perhaps one name is misspelt
 
 
 def _only_pair(page: Page, line: Span, able: Sequence[Actor]) -> bool:
@@ -299,7 +313,7 @@ _PUT_DOWN: Final = re.compile(r"tanda\s?tangan|\bteken|diteken|meneken|disepakat
 _JOINED: Final = re.compile(r"\b(?:antara|dengan|bersama)\b", re.IGNORECASE)
 
 
-def _add(found: dict[frozenset[str], Agreement], agreement: Agreement) -> None:
+def _add(found: dict[frozenset[str], Agreement], agreement: Agreement, headline: int) -> None:
     """Tell one agreement once: another telling of it adds its words, and its form if that says more."""
     key = frozenset(_key(a) for a in agreement.parties)
     known = found.setdefault(key, agreement)
@@ -307,6 +321,8 @@ def _add(found: dict[frozenset[str], Agreement], agreement: Agreement) -> None:
         known.spans.extend(s for s in agreement.spans if s not in known.spans)
         known.topic = known.topic or agreement.topic
         known.confidence = max(known.confidence, agreement.confidence)
+        if known.cue.start < headline <= agreement.cue.start:
+            known.cue = agreement.cue
         known.form = agreement.form if agreement.form in _STRONG and known.form not in _STRONG else known.form
 
 
@@ -373,7 +389,7 @@ _VERTICAL: Final = re.compile(r"Kejaksaan|Kepolisian|Pengadilan|Komando|Kantor\s
 
 
 _PLACE: Final = re.compile(
-    r"\b(?:di|ke|kantor|gedung|aula|kompleks|wilayah|lingkungan|bupati|walikota|wali\s+kota)\s+(?:[a-z]+\s+)?$|\bse-?\s?$",
+    r"\b(?:di|ke|kantor|gedung|aula|kompleks|wilayah|lingkungan|lingkup|bupati|walikota|wali\s+kota)\s+(?:[a-z]+\s+)?$|\bse-?\s?$",
     re.IGNORECASE,
 )
 

@@ -65,6 +65,9 @@ def known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
         for form in (row["name"], misspelt, row["name"] + " Republik Indonesia", *row["short"].split("|")):
             for ending in ("", " RI"):
                 known[form + ending] = (row["name"], "ministry", False)
+    for row in lexicon.table("agency_forms.csv"):
+        if row["form"].startswith(("Dis", "Din")) and row["form"].isalpha():  # its head's post names it: 'Kadiskominfo'
+            known.setdefault(f"Ka{row['form'].lower()}", (row["name"], row["kind"], True))
     both = {f: v for form, v in known.items() for f in (form, form.upper())}
     return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True, commas=True), both
 

@@ -41,6 +41,7 @@ _TO_NAME: Final = re.compile(
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
     r"(?:(?:kini\s+|sekarang\s+|saat\s+ini\s+|sementara\s+)?(?:dijabat|dipegang|diisi|diemban|dipercayakan|diberikan|diserahkan|diamanahkan|ditempati|diduduki"
     r"|jatuh\s+ke\s+tangan|jatuh)\s+(?:oleh\s+|kepada\s+)?|kepada\s+)?"
+    r"(?:\s+yang\s+juga\s+(?:ketua|pimpinan|kepala)\s+rombongan(?=,))?(?:\s*,?\s*penggantinya\s+(?:adalah|ialah)\s+)?"
     r"\s*[,:]?\s*(?:yaitu\s+|yakni\s+)?"
 )
 
@@ -332,7 +333,8 @@ def _chained(page: Page, post: Post, before: Post | None, held: Sequence[Holder]
     if "\n" in between or not _only_joins().fullmatch(between):
         return None
     last = held[-1]
-    status = post.status or _transition(between) or (last.post.status if last.post.status == "former" else None)
+    now = re.search(r"\b(?:kini|sekarang)\b", between)
+    status = post.status or _transition(between) or ("incoming" if now else last.post.status if last.post.status == "former" else None)
     return replace(last, post=replace(post, status=status), rule="posts-in-a-row", confidence=0.8)
 
 

@@ -148,7 +148,7 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
-_ANOTHER_POST: Final = re.compile(r",.*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b")
+_ANOTHER_POST: Final = re.compile(r"(?:,|\bserta\b|\bdan\b).*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b")
 _LOCAL_NAME: Final = re.compile(r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))")
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 # 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.
@@ -274,13 +274,16 @@ class _Finder:
         if open_unit and not chief and (unit is None or open_unit.end() > unit.end()):
             unit = open_unit
         if unit is None:
-            return None
+            adviser = row["position"] == "Staf Ahli" and _NAME_NEXT.match(self.page.text, chief.end() if chief else title.end)
+            words = f"Staf Ahli {chief[0].strip()}" if chief else "Staf Ahli"
+            region = self._told_before(title.start) or self.home
+            return Post(title.start, chief.end() if chief else title.end, words, None, region, None) if adviser else None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
         joined = re.compile(r"(?:\s*\([A-Za-z .]{2,25}\))?\s*,?\s*(?:pada\s+|di\s+)?").match(self.page.text, unit.end())
         body = self._body_at(joined.end() if joined else unit.end(), tight=True)
         region = None if body else self._region_at(unit.end())
         if body is None and region is None and not _OF_SECRETARY.match(self.page.text, unit.end()):
-            body = self._last_body(title.start)
+            body = None if row["position"].startswith(("Asisten", "Staf")) else self._last_body(title.start)
             code = body.region if body else self._told_before(title.start) or self.home
             return Post(
                 title.start, unit.end(), f"{row['position']} {fields}", None, code, body.full_name if body else None
@@ -470,7 +473,8 @@ def _folded_unit_fields() -> re.Pattern[str]:
 def _fields_pattern() -> str:
     affairs = [line.partition("=")[0] for line in lexicon.words("affairs.txt")]
     word = rf"(?:{lexicon.alternatives(affairs)}(?!\w)|\d+|[IVX]+(?!\w))"
-    return rf"\s+{word}(?:(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
+    small = rf"(?i:{lexicon.alternatives(affairs)})(?!\w)"  # 'Bagian Perekonomian dan pendapatan Daerah'
+    return rf"\s+{word}(?:\s+dan\s+{small}(?=\s+[A-Z])|(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
 
 
 def _affair_words(text: str) -> str:

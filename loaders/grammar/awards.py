@@ -154,10 +154,15 @@ def _turn(page: Page, sentence: Span, turn: Turn, who: Sequence[Actor]) -> Win:
 _LIKED: Final = re.compile(r"\s+(?P<label>[a-z]+(?:\s+[a-z]+){0,6}?)(?:\s+di[a-z]+(?:\s+oleh|\s+kepada)?)?\s*$")
 
 
+# Words of sentences that go on with a prize told before, of which they say nothing: 'tujuh daerah yang dimaksud ialah …'.
+_GOING_ON: Final = ("dimaksud", "terpilih", "tersebut", "lainnya")
+
+
 def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iterator[Win]:
     """Sentences with ranks: the winner right behind the rank, else the subject before it."""
     last: Win | None = None
-    for sentence in page.sentences_with(*CUES):
+    telling = set(page.sentences_with(*CUES))
+    for sentence in page.sentences_with(*CUES, *_GOING_ON):
         text = page.quote(sentence)
         if _again().search(text) and last:
             for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
@@ -166,7 +171,7 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
         if together and last:
             for actor in enumerated(page, able, sentence.start + together.end()):
                 yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.8)])
-        if hoped(text):
+        if sentence not in telling or hoped(text):
             continue
         if _counted().search(text):  # '7 daerah mengantongi opini WTP': a later sentence says which
             last = Win(able[0], None, category_in(text), cluster_in(text)) if able else None
@@ -206,7 +211,7 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
 
 def _of_several_categories(win: Win, text: str) -> list[Win]:
     """'Juara I untuk dua kategori, yaitu Kategori A dan Kategori B': the rank is won in each of them."""
-    labels = categories_in(text)
+    labels = categories_in(text) if not re.search(r"\b[Pp]redikat\b", text) else []
     if len(labels) < 2 or win.category not in {None, labels[0]}:  # noqa: PLR2004 - one is the win's own
         return [win]
     return [replace(win, category=label, evidence=list(win.evidence)) for label in labels]

@@ -107,7 +107,7 @@ def day_of_prizes(found: Analysis) -> tuple[str | None, Span | None]:
     page = found.page
     for sentence in page.sentences_with(*_PRIZES):
         text = page.quote(sentence)
-        days = found.dates_in(sentence)
+        days = found.dates_in(sentence) or _left_over(found, sentence)
         if days and not _SPOKEN.search(text) and not _OTHER_DAY.search(page.text[sentence.start : days[0].start]):
             return _resolved(found, days[0]), sentence
     return None, None
@@ -120,12 +120,29 @@ _PRIZES: Final = (
 _OTHER_DAY: Final = re.compile(r"\b(?:hari\s+jadi|ulang\s+tahun|HUT|peringatan|sejak|hingga|sampai|undang-undang)\b[^,.]{0,40}$", re.IGNORECASE)
 
 
+def _left_over(found: Analysis, sentence: Span) -> list[Dated]:
+    """'Lomba ini berlangsung di Balai Bupati. Rabu (14/8/2024).': a day that stands in a sentence of its own."""
+    page = found.page
+    at = page.number_at(sentence.start) + 1
+    behind = page.sentences[at] if at < len(page.sentences) else sentence
+    return found.dates_in(behind) if _ONLY_DAY.fullmatch(page.quote(behind)) else []
+
+
+_ONLY_DAY: Final = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’`]at|Sabtu|Minggu|Ahad)\s*[,(]?\s*\d[^a-z]{3,25}")
+
+
 def _resolved(found: Analysis, day: Dated) -> str | None:
     """The day, in the contest's own year where it tells none: pages may be dated long after the prizes."""
     year = _contest_year(found)
-    if year and not re.search(r"\d{4}|[/.-]\d{2}$", found.page.text[day.start : day.end]):
+    told = found.page.text[day.start : day.end]
+    if _RANGE.match(told):
+        return day.value[:4] if day.value else str(year) if year else None  # on which of the days, nobody says
+    if year and not re.search(r"\d{4}|[/.-]\d{1,2}[/.-]\d{2}$", told):
         return f"{year}-{day.month:02}-{day.day:02}"
     return day.value
+
+
+_RANGE: Final = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}\s+[A-Z]")
 
 
 def _just_before(found: Analysis, sentence: Span) -> list[Dated]:

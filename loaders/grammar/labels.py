@@ -68,12 +68,16 @@ def categories_in(text: str) -> list[str]:
 
 def _tidy(label: str) -> str:
     flat = _winner_behind().split(_another_label().split(" ".join(label.split()))[0])[0]
+    flat = _LEVEL_OR_YEAR.sub("", flat)
     flat = re.sub(r"\s+(?:dan|untuk|dengan|of|for|the|in|and|di|pada|se-?|ke)$", "", flat)
     return (
         flat
         if flat[:1].isupper()
         else " ".join(w if w in {"dan", "di", "untuk"} else w.capitalize() for w in flat.split())
     )
+
+
+_LEVEL_OR_YEAR: Final = re.compile(r"\s+[Tt]ingkat\s+(?:Nasional|Provinsi|Kabupaten|Kota)\b.*$|\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d$")
 
 
 @cache

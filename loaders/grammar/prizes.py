@@ -200,7 +200,7 @@ def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win
 
 
 # 'penghargaan Kualifikasi A (Sangat Terbuka) diberikan kepada': a class of the prize.
-_QUALIFIED: Final = re.compile(r"(?P<name>(?:Kualifikasi|Predikat|Peringkat|Tingkat|Kelas|Zona)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,3}(?:\s*\([^)]{3,30}\))?)")
+_QUALIFIED: Final = re.compile(r"(?P<name>(?:Kualifikasi|Predikat|Peringkat|Tingkat(?!\s+(?:Nasional|Provinsi|Kabupaten|Kota))|Kelas|Zona)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,3}(?:\s*\([^)]{3,30}\))?)")
 
 
 @cache

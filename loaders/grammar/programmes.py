@@ -105,7 +105,7 @@ def _suffixed() -> re.Pattern[str]:
 @cache
 def _fixed() -> re.Pattern[str]:
     names = lexicon.alternatives(lexicon.toml("awards.toml")["names"])
-    return re.compile(rf"(?<!\w){names}(?!\w)(?:\s+(?:[A-Z][a-z]+|[IVXL]+\b)){{0,5}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?")
+    return re.compile(rf"(?<!\w){names}(?!\w)(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:[A-Z][a-z]+|[IVXL]+\b)){{0,5}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?")
 
 
 def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:
@@ -142,7 +142,7 @@ def _named(page: Page) -> Iterator[Span]:
 
 
 # 'penghargaan Kualifikasi A' is a class of a prize, and no programme of its own.
-_CLASS: Final = re.compile(r"(?i:penghargaan|anugerah|predikat)\s+(?:Kualifikasi|Kategori|Predikat|Informasi$|Peringkat|Tingkat|Terbaik|Juara|Khusus$|Bidang)\b")
+_CLASS: Final = re.compile(r"(?i:penghargaan|anugerah|predikat)\s+(?:Kualifikasi|Kategori|Predikat(?!\s+Kepatuhan)|Informasi$|Peringkat|Tingkat|Terbaik|Juara|Khusus$|Bidang)\b")
 
 
 def _prefixed_names(page: Page) -> Iterator[re.Match[str]]:

@@ -75,7 +75,7 @@ def _of_body(body: Body) -> Actor:
 def _group() -> re.Pattern[str]:
     heads = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
     return re.compile(
-        rf"(?<!\w){heads}\s+(?!se-|(?:Kabupaten|Kota|Provinsi|Pem(?:erintah\w*|kab|kota?|prov|da)|DPRD|Dinas|Badan|Penggerak)\b)"
+        rf"(?<!\w)(?:(?:Kelurahan|Desa)\s+(?=Kota\s+[A-Z]\w+\s+Kec)|{heads}\s+(?!se-|(?:Kabupaten|Kota|Provinsi|Pem(?:erintah\w*|kab|kota?|prov|da)|DPRD|Dinas|Badan|Penggerak)\b))"
         r"(?:[A-Z][\w'’]*)(?:[ \t]+(?!Juara\b|Harapan\s+[IVX\d]|Terbaik\b)[A-Z][\w'’]*){0,5}"
     )
 

@@ -189,7 +189,7 @@ def _full_names(page: Page) -> Iterator[Body]:
         if match is None:
             continue
         head = match["head"]
-        if not head[0].isupper() or not match["rest"][0].isupper():
+        if not (head[0].isupper() or match["abbr"]) or not match["rest"][0].isupper():
             continue
         rest = _spelt_out(match["rest"])
         kind = _head_kinds()[head.casefold()]

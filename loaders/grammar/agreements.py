@@ -88,6 +88,8 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
         clause = _clause(page, sentence, match.start())
         if clause != sentence and len(_parties(page, clause, able)) > 1:
             parties, spans = _parties(page, clause, able), [clause]
+        if form in _STRONG and _two_bodies(page, parties):
+            parties = _apart(parties)
         both = _BOTH.search(text)
         if both:
             parties, spans = _with_both(page, sentence, parties, able)
@@ -212,6 +214,21 @@ def _only_pair(page: Page, line: Span, able: Sequence[Actor]) -> bool:
 
 
 _JOINING: Final = 15  # characters that join a pair
+
+
+def _two_bodies(page: Page, parties: Sequence[Actor]) -> bool:
+    """'PKS antara BPBD Kota Padang dan BPBD Kabupaten Mentawai': bodies, and not their regions, agree with each other."""
+    if len(parties) != 2 or any(p.kind != "agency" or p.own or not p.code for p in parties):  # noqa: PLR2004 - a pair
+        return False
+    one, other = parties
+    return bool(
+        _SIGN_BETWEEN.search(page.text, max(0, one.start - _BEFORE_PAIR), one.start)
+        and re.fullmatch(r"\s+(?:dan|dengan|bersama)\s+", page.text[one.end : other.start])
+    )
+
+
+_BEFORE_PAIR: Final = 30  # characters
+_SIGN_BETWEEN: Final = re.compile(r"\b(?:antara|ditandatangani|diteken)\s+(?:oleh\s+)?\Z")
 
 
 def _apart(parties: list[Actor]) -> list[Actor]:
@@ -406,6 +423,8 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
             continue
         if actor.code is None and actor.kind == "other":
             continue
+        if _ASSOCIATION.match(actor.name) and not _WITH.search(before):
+            continue  # 'dalam Munas Apeksi': where it is signed
         if _is_province(actor) and before.endswith((", ", "(")) and not _governs(page, actor):
             continue
         if any(_lies_in(page, other, actor) for other in parties.values()) or in_name(page, actor):
@@ -416,6 +435,10 @@ def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
     if any(a.code is None or a.own for a in parties.values()):  # beside a company, a bare place name is only a place
         return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
     return list(parties.values())
+
+
+_ASSOCIATION: Final = re.compile(r"Asosiasi|Badan Koordinasi Wilayah")
+_WITH: Final = re.compile(r"\b(?:dengan|bersama|gandeng|menggandeng|antara)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 
 
 def _lies_in(page: Page, other: Actor, province: Actor) -> bool:

@@ -155,7 +155,7 @@ _LIKED: Final = re.compile(r"\s+(?P<label>[a-z]+(?:\s+[a-z]+){0,6}?)(?:\s+di[a-z
 
 
 # Words of sentences that go on with a prize told before, of which they say nothing: 'tujuh daerah yang dimaksud ialah …'.
-_GOING_ON: Final = ("dimaksud", "terpilih", "tersebut", "lainnya")
+_GOING_ON: Final = ("ketiganya", "keduanya", "keempatnya", "kelimanya", "dimaksud", "terpilih", "tersebut", "lainnya")
 
 
 def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iterator[Win]:
@@ -255,7 +255,7 @@ def _further(page: Page, ranked: Ranked, limit: int) -> int | None:
 def _late_verb() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v.startswith(("di", "jatuh", "menjadi"))])
     return re.compile(
-        rf"\s+(?:dalam|pada|di|untuk|lomba|tingkat|kategori|nasional|se-?)\b[^,.;:\n]{{0,80}}?\s(?:{verbs})\s+(?:oleh\s+|kepada\s+)?",
+        rf"\s+(?:dalam|pada|di|untuk|lomba|tingkat|kategori|nasional|se-?|kegiatan|ajang|acara|kompetisi|festival|anugerah|penilaian)\b[^,.;:\n]{{0,120}}?\s(?:{verbs})\s+(?:oleh\s+|kepada\s+)?",
         re.IGNORECASE,
     )
 
@@ -323,6 +323,7 @@ def _again() -> re.Pattern[str]:
         r"(?:predikat|gelar|penghargaan|prestasi|juara)\s+(?:serupa|yang\s+sama)\s+(?:juga\s+)?(?:jatuh\s+kepada|diraih|diterima|diperoleh|diberikan\s+kepada)\s+(?:oleh\s+)?"
         r"|(?:lain(?:nya)?|juga)\s+(?:yang\s+)?(?:juga\s+|turut\s+|ikut\s+)*(?:mendapatkannya|menerimanya|meraihnya|memperolehnya|(?:mendapat(?:kan)?|menerima|meraih|memperoleh)\s+(?:\w+\s+){0,3}?(?:serupa|yang\s+sama|tersebut|itu))"
         r"[^.:;]{0,40}?\b(?:yakni|yaitu|adalah|ialah|antara\s+lain)\s*:?\s*"
+        r"|\b(?:[Kk]e(?:dua|tiga|empat|lima|enam)nya)\s+(?:adalah|ialah|yaitu|yakni)\s+"
         r"|\b(?:(?:ke)?(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)|\d+|para)\s+(?:provinsi|kabupaten|kota|daerah|penerima|peraih|instansi)\w*\s+(?:yang\s+dimaksud|itu|tersebut|lainnya)\s+(?:adalah|ialah|yaitu|yakni)\s+",
         re.IGNORECASE,
     )
@@ -336,7 +337,7 @@ _TOGETHER: Final = re.compile(r"\b(?:terpilih|meraih\w*|menerima\w*|memperoleh\w
 def _counted() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["won"] if v not in {"sebagai", "jadi", "menjadi", "kembali"}])
     return re.compile(
-        rf"(?:\b\d+|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sejumlah|seluruh))\s+(?:(?:pemerintah\s+)?daerah|kabupaten(?:/kota)?|kota|provinsi|pemda)\s+(?:di\s+[A-Z]\w+\s+)?(?:\w+\s+)?{verbs}\s",
+        rf"(?:\b\d+|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sejumlah|seluruh))\s+(?:(?:pemerintah\s+)?daerah|wilayah|kabupaten(?:/kota)?|kota|provinsi|pemda)\s+(?:lain(?:nya)?\s+)?(?:di\s+[A-Z]\w+\s+)?(?:yang\s+)?(?:\w+\s+)?{verbs}\s",
         re.IGNORECASE,
     )
 

@@ -53,7 +53,7 @@ def category_in(text: str) -> str | None:
         label = match["label"].strip(" ,")
         if (
             not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
-            and len(label) >= _SHORTEST
+            and (len(label) >= _SHORTEST or (label.isupper() and label.isalpha() and match[0][:8].lower() == "predikat"))
             and not ranks(label)
         ):
             return _tidy(label)
@@ -77,7 +77,7 @@ def _tidy(label: str) -> str:
     )
 
 
-_LEVEL_OR_YEAR: Final = re.compile(r"\s+[Tt]ingkat\s+(?:Nasional|Provinsi|Kabupaten|Kota)\b.*$|\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d$")
+_LEVEL_OR_YEAR: Final = re.compile(r"\s+[Tt]ingkat\s+(?:Nasional|Provinsi|Kabupaten|Kota)\b.*$|\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d$|,?\s+(?:Juara|Peringkat|Terbaik)\s+(?:\d|[IVX]+\b).*$")
 
 
 @cache

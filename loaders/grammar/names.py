@@ -80,7 +80,8 @@ _NOUN: Final = re.compile(r"(?:Ke|Pe[nmr]|Peng|Pem|Per)\w{4,}an|\w+(?:isasi|ikas
 @cache
 def stops() -> frozenset[str]:
     """Capitalised words that end a name."""
-    return frozenset(" ".join(lexicon.words("name_stops.txt")).split())
+    ministers = {form for row in lexicon.table("ministries.csv") for form in row["minister"].split("|") if " " not in form}
+    return frozenset(" ".join(lexicon.words("name_stops.txt")).split()) | ministers
 
 
 @cache

@@ -59,6 +59,11 @@ _SUCH_AS: Final = re.compile(
 _LISTED_TOP: Final = re.compile(
     rf"\bT(?:op|OP)\s+(?:\d+|[Ii]novasi)\b[^.\n]*?\b(?:melalui|lewat|dengan|ialah|yakni|yaitu|berkat)\s+(?:inovasi\s+|program\s+|aplikasi\s+)*[“\"‘']?(?P<name>{_WORDS})"
 )
+# 'Kelima inovasi itu … Ayo Cegah Stunting (Ayo Ceting) dari Kota Padang'.
+_OF_REGION: Final = re.compile(
+    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+|bagi\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))\s+(?:dari|milik|besutan|karya|punya)\s+(?=Kota|Kab|Prov|Pem)"
+)
+_LEAD: Final = re.compile(r"(?:Kota|Kab\w*|Provinsi|Pem\w+)\s[^()]*?\sdan\s+|(?:Kemudian|Lalu|Selanjutnya|Berikutnya|Serta|Ada)\s+")
 _PROGRAMME: Final = re.compile(rf"\b(?:program|gerakan|layanan|portal|website)\s+[“\"‘']?(?P<name>{_WORDS})")
 # What follows a name in a row of names: 'Sakpore, Lapor Hendi, dan Si Imut'.
 _NEXT: Final = re.compile(
@@ -96,6 +101,7 @@ _CUES: Final = {
     "innovation-such-as": ("saja", "misalnya", "antara", "antaranya", "diantaranya", "seperti", "meliputi"),
     "innovation-in-top": ("top",),
     "innovation-apposed": ("inovasi", "aplikasi", "terobosan"),
+    "innovation-of": ("dari", "milik", "besutan", "karya", "punya"),
     "innovation-programme": ("program", "gerakan", "layanan", "portal", "website"),
 }
 
@@ -114,6 +120,7 @@ def novelties(page: Page, who: Sequence[Actor], people: Sequence[Holder] = ()) -
         (_IALAH, "innovation-is", 0.75),
         (_offered(), "innovation-offered", 0.75),
         (_SHORTENED, "innovation-shortened", 0.8),
+        (_OF_REGION, "innovation-of", 0.8),
         (_LISTED_TOP, "innovation-in-top", 0.75),
         (_SUCH_AS, "innovation-such-as", 0.7),
         (_TITLED, "innovation-titled", 0.7),
@@ -125,14 +132,17 @@ def novelties(page: Page, who: Sequence[Actor], people: Sequence[Holder] = ()) -
         if page.words.isdisjoint(_CUES[rule]):
             continue
         for match in _matches(page, pattern, rule):
-            if rule in {"innovation-named", "innovation-such-as"} and not _about_innovation(page, match.start()):
+            if rule in {"innovation-named", "innovation-such-as", "innovation-of"} and not _about_innovation(page, match.start()):
                 continue
             if rule == "innovation-programme" and not _is_new(page, match.start()):
                 continue
             for start, stop in _row(page, match, rule):
-                end = start + len(_cut(page.text[start:stop]))
+                whole = rule == "innovation-of"
+                lead = _LEAD.match(page.text, start, stop) if whole else None
+                start = lead.end() if lead else start
+                end = stop if whole else start + len(_cut(page.text[start:stop]))
                 name = " ".join(page.text[start:end].strip("“\"‘' ").split())
-                if not _nameable(page, name, start, end, who):
+                if not whole and not _nameable(page, name, start, end, who):
                     break
                 title = _titled(name)
                 novelty = Novelty(title, start, page.sentence_at(start), rule, confidence)
@@ -284,8 +294,15 @@ def _about_innovation(page: Page, place: int) -> bool:
 _PARAGRAPH: Final = 2000  # characters
 
 
+_BEHIND: Final = 20  # characters from a name to the region whose it is
+
+
 def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
     """The region whose body stands nearest before the name in its paragraph, else the report's home."""
+    if novelty.rule == "innovation-of":
+        behind = [a for a in standing(who, novelty.place + len(novelty.name), novelty.place + len(novelty.name) + _BEHIND) if a.code]
+        if behind:
+            return behind[0].code
     line = page.line_at(novelty.place) or novelty.span
     before = [a for a in standing(who, max(line.start, novelty.place - _PARAGRAPH), novelty.place) if a.code]
     return before[-1].code if before else home

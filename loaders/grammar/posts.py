@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
+from simpul.loaders.grammar.known_bodies import named
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
@@ -246,7 +247,9 @@ class _Finder:
             label = by_code()[region].label
             of_body = row["position"].startswith("Kepala ") and row["position"].split()[1] in _HEADED
             of_body = of_body or row["position"].startswith("Ketua ")
-            org = f"{row['position'].split(' ', 1)[1]} {label}" if of_body else by_code()[region].government_name
+            body_name = row["position"].partition(" ")[2]
+            place = label.partition(" ")[2] if body_name in named() else label
+            org = f"{body_name} {place}" if of_body else by_code()[region].government_name
         return Post(title.start, end, row["position"], None, region, org)
 
     def _agency(self, row: Mapping[str, str], title: _Title) -> Post | None:

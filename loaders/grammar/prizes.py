@@ -24,6 +24,7 @@ def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> 
     """The wins of a sentence that its ranks (if it is `ranked`) do not tell."""
     given = [] if ranked else list(_by_category(page, able, sentence))
     given += _by_title(page, able, sentence)
+    given += [] if ranked or given else _beaten(page, able, sentence)
     given += _bracketed(page, able, sentence)
     yield from given
     yield from _earlier(page, able, sentence)
@@ -57,6 +58,16 @@ def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[
             label = category_in(f"kategori {told['label']}") or " ".join(told["label"].split())
             cluster = cluster_in(page.quote(sentence))
             yield Win(actor, 1 if first else None, label, cluster, [(sentence, "category-won-by", 0.85)])
+
+
+def _beaten(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
+    """'Lomba itu dimenangkan Desa X': who wins the contest itself is first."""
+    told = _CONTEST_WON.search(page.text, sentence.start, sentence.end)
+    winners = enumerated(page, able, told.end()) if told and not hoped(page.quote(sentence)) else []
+    return [Win(actor, 1, None, None, [(sentence, "contest-won-by", 0.85)]) for actor in winners[:1]]
+
+
+_CONTEST_WON: Final = re.compile(r"\b[Ll]omba\b[^.;:]{0,60}?\b(?:dimenangkan|dimenangi|dijuarai)\s+(?:oleh\s+)?(?=[A-Z])")
 
 
 def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
@@ -194,7 +205,7 @@ def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win
     if told is None or hoped(text) or _gives().search(text[: told.start()]):
         return
     named = _QUALIFIED.search(told[0])
-    category = category_in(text) or (" ".join(named["name"].split()) if named else None)
+    category = category_in(text) or (" ".join(named["name"].split()).removeprefix("Predikat ") if named else None)
     for actor in enumerated(page, able, sentence.start + told.end()):
         yield Win(actor, None, category, cluster_in(text), [(sentence, "prize-received-by", 0.75)])
 

@@ -97,7 +97,7 @@ def _prefixed() -> re.Pattern[str]:
 def _suffixed() -> re.Pattern[str]:
     heads = lexicon.alternatives(lexicon.toml("awards.toml")["suffix_heads"])
     return re.compile(
-        rf"(?<!\w)(?:[A-Z][\w'’&-]*\s+){{1,6}}{heads}(?!\w)"
+        rf"(?<!\w)(?:[A-Z][\w'’&-]*\s+(?:dan\s+(?=[A-Z]))?(?:\([A-Z][\w-]{{1,15}}\)\s+)?){{1,7}}{heads}(?!\w)"
         r"(?:\s*\([A-Z][\w -]{1,15}\))?(?:\s+(?:[Tt]ahun\s+)?\d{4})?"
     )
 
@@ -202,16 +202,18 @@ def _trimmed(page: Page, start: int, end: int) -> Span | None:
     text = page.text[start:end]
     text = re.sub(rf"(?:[\s,]+(?:{_JOIN}|{_LOWER}|se|tema))+$", "", text.rstrip(" ,"), flags=0)
     text = re.sub(
-        r"\s+(?:Juara|Terbaik|Kategori|Klaster|Sabtu|Minggu|Senin|Selasa|Rabu|Kamis|Jumat|Jum'at)\b.*$",
+        r"\s+(?:Juara|Terbaik(?!\s+[Tt]ingkat)|Kategori|Klaster|Sabtu|Minggu|Senin|Selasa|Rabu|Kamis|Jumat|Jum'at)\b.*$",
         "",
         text,
         flags=re.DOTALL,
     )
     text = re.sub(rf"(?:[\s,]+{_JOIN})+$", "", text.rstrip(" ,"))
-    after_year = re.search(r"(?<=\s)(?:19|20)\d\d(?=\s)", text)
+    after_year = re.search(r"(?<=\s)(?:19|20)\d\d(?=[\s,])", text)
     text = text[: after_year.end()] if after_year else text
     verb = list(_verbs_in_name().finditer(text))
     lead = verb[-1].end() if verb else 0
+    arena = re.match(r"(?:Ajang|Acara|Kegiatan)\s+", text[lead:])
+    lead += arena.end() if arena else 0
     generic = re.match(
         r"(?i)(?:penghargaan|anugerah|juara)\s+(?:pada|dalam|di|ajang|acara)\s+|piala\s+(?=lomba|festival|kompetisi)",
         text[lead:],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simpul.ontology.facts import Rank
 
 _FAR: Final = 90  # characters between a rank and its winner
-_PLACE: Final = re.compile(r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\()$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\(|[a-z][–—-])$", re.IGNORECASE)
 # 'Nur Fitri perwakilan Kabupaten Lamandau': a person wins, and the region is where they come from.
 _OF_PERSON: Final = re.compile(r"[A-Z][\w.]*,?\s+(?:perwakilan|wakil|asal|dari|warga|siswa|siswi|mahasiswa|duta)\s+(?:dari\s+|asal\s+)?$")
 _BESIDE: Final = re.compile(r"\s*(?:,|\(|\bdi\b)?\s*(?:Kec(?:amatan)?\.?\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*,?)?\s*(?:Provinsi\s+|Prov\.?\s+)?")

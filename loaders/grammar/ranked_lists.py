@@ -36,17 +36,20 @@ def wins(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
     if not any(_ITEM.match(page.text, line.start) or _RANK_LINE.match(page.text, line.start) for line in page.lines):
         return
     for line in _headed(page):
-        if not line.winners:
+        if not line.winners and not _RANK_BEHIND.search(page.text, line.span.start, line.span.end):
             continue
         text = page.quote(line.span)
         item = _ITEM.match(text)
         told = ranks(text)
         starts = bool(told) and told[0].start <= (item.end() if item else 0) + 2
+        if item and len(told) == 1 and _IN_BRACKETS.search(text, 0, told[0].start) and text[told[0].end :].startswith(")"):
+            starts = True  # '4. Perpustakaan Desa Penujak — 719 poin (Harapan I)'
         number = told[0].rank if starts else int(item["number"]) if item and item["number"] else None
         actor = next(iter(standing(able, line.span.start, line.span.end)), None)
         if actor is None and item and number is not None:
             people = person_at(page, line.span.start + item.end())
-            actor = people[0] if people and people[0].end >= line.span.end else None
+            whole = people and (people[0].end >= line.span.end or _FROM_WHERE.match(page.text, people[0].end))
+            actor = people[0] if whole else None
         if not starts and not item and (hope := _HOPE_LINE.match(text)):
             for runner_up in names_in_list(page, line.span.start + hope.end(), line.span.end, able):
                 yield Win(runner_up, "harapan", line.category, line.cluster, [(line.span, "ranked-list", 0.85)])
@@ -58,6 +61,9 @@ def wins(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         yield Win(actor, number, line.category, line.cluster, [(line.span, "ranked-list", 0.95)])
 
 
+_FROM_WHERE: Final = re.compile(r"\s*(?:,|\(|[-–—]|\b(?:dari|asal|utusan|perwakilan)\b)")
+_RANK_BEHIND: Final = re.compile(r"^\s*\d{1,2}[.)].*\((?:Juara|Harapan|Terbaik|Peringkat)\s+\w+\)\s*$")
+_IN_BRACKETS: Final = re.compile(r"\(\Z")
 _HOPE_LINE: Final = re.compile(r"(?:Juara\s+)?Harapan\s*:\s*(?=[A-Z])")
 _RANK_LINE: Final = re.compile(r"(?:juara|terbaik|harapan|peringkat|pemenang|urutan|rank)", re.IGNORECASE)
 _LISTED: Final = 140

@@ -194,7 +194,7 @@ def _welcomed() -> re.Pattern[str]:
 def _is_host(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
     before = page.text[sentence.start : actor.start]
     after = page.text[actor.end : sentence.end]
-    if re.search(r"\b(?:dari|asal)\s+$", before, re.IGNORECASE):
+    if re.search(r"\b(?:dari|asal|(?:[Kk]ementerian|lembaga|instansi)\s+di)\s+$", before, re.IGNORECASE):
         return False
     to = _TO.search(before)
     if to and not re.match(r"(?i)oleh|pada|kepada", to[0]):

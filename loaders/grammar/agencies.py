@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
@@ -78,7 +78,12 @@ def _one_name(found: list[Body]) -> list[Body]:
 
 def _core(body: Body) -> frozenset[str]:
     """The words that tell a hospital or company from others of its kind."""
-    return frozenset(re.findall(r"[a-z]{3,}", body.name.casefold())) - _COMMON
+    return _telling_words(body.name)
+
+
+@lru_cache(maxsize=4096)
+def _telling_words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}", name.casefold())) - _COMMON
 
 
 _COMMON: Final = frozenset("rumah sakit umum daerah pusat persero tbk perusahaan air minum prof dr".split())
@@ -376,13 +381,14 @@ _BRANCH_NAME: Final = re.compile(r"\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?
 
 
 def _only_markers(between: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"[\s,]*(?:\([^()]{2,30}\)\s*)?(?:(?i:di|dari|milik|pemerintah|pemkot|pemkab|pemprov|provinsi|prov\.?|kabupaten|kab\.?|kotamadya|kota"
-            r"|lingkungan|daerah|cabang|perwakilan|wilayah)\s+)*(?:\([^()]{2,30}\)\s*)?",
-            between,
-        )
-    ) and not ("," in between and not re.search(r"(?i)kota|kabupaten|provinsi", between))
+    return bool(_MARKERS.fullmatch(between)) and not ("," in between and not _KIND_TOLD.search(between))
+
+
+_KIND_TOLD: Final = re.compile(r"kota|kabupaten|provinsi", re.IGNORECASE)
+_MARKERS: Final = re.compile(
+    r"[\s,]*(?:\([^()]{2,30}\)\s*)?(?:(?i:di|dari|milik|pemerintah|pemkot|pemkab|pemprov|provinsi|prov\.?|kabupaten|kab\.?|kotamadya|kota"
+    r"|lingkungan|daerah|cabang|perwakilan|wilayah)\s+)*(?:\([^()]{2,30}\)\s*)?"
+)
 
 
 def _fitting(body: Body, mention: Mention) -> str:

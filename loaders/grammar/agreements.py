@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
@@ -301,6 +301,7 @@ def _one_with_many(page: Page, governments: Sequence[Actor]) -> bool:
     return bool(re.search(r"\bdengan\s*$", page.text[governments[0].end : governments[1].start]))
 
 
+@lru_cache(maxsize=64)
 def is_agreed(text: str, form: str) -> bool:
     """Whether a sentence says that something is agreed or done together, not only hoped for."""
     if _GENERIC.search(text) and not _PUT_DOWN.search(text):

@@ -66,7 +66,10 @@ _ENTRANT: Final = re.compile(r"Universitas|Institut|Politeknik|PT\b|Rumah Sakit|
 
 def _whole_area(page: Page, actor: Actor) -> bool:
     """'se-Jawa Tengah' says who may take part; it wins nothing."""
-    return bool(re.search(r"\b[Ss]e(?:-\s?|\s)$", page.text[max(0, actor.start - 4) : actor.start]))
+    return bool(_ALL_OF.search(page.text, max(0, actor.start - 4), actor.start))
+
+
+_ALL_OF: Final = re.compile(r"\b[Ss]e(?:-\s?|\s)\Z")
 
 
 def merged(found: Sequence[Win]) -> list[Win]:

@@ -23,6 +23,9 @@ _NAME: Final = re.compile(
 
 
 _LONGEST_NAME: Final = 5
+_WORDS: Final = re.compile(r"\S+")
+_BALINESE_FIRST: Final = re.compile(_BALINESE)
+_LAST_INITIAL: Final = re.compile(r"(?:\s+|(?<!\S))[A-Z]\.?\Z")
 
 
 def only_degrees(text: str) -> bool:
@@ -52,9 +55,9 @@ def name_at(text: str, place: int) -> Span | None:
     if match is None:
         return None
     end, count = place, 0
-    for word in re.finditer(r"\S+", match[0]):
+    for word in _WORDS.finditer(match[0]):
         bare = word[0].strip(".,")
-        if bare == "I" and count == 0 and re.match(_BALINESE, text[place:]):
+        if bare == "I" and count == 0 and _BALINESE_FIRST.match(text, place):
             end, count = place + word.end(), count + 1
             continue
         if count == 0 and (bare in _no_first_names() or _NOUN.fullmatch(bare)):
@@ -64,8 +67,8 @@ def name_at(text: str, place: int) -> Span | None:
         if text[place + word.start() : place + word.end()].endswith(".") and len(bare) > 1:
             break
         end, count = place + word.end(), count + 1
-    while end > place and re.search(r"(?:^|\s)[A-Z]\.?$", text[place:end]):
-        end = place + len(re.sub(r"\s*\S+$", "", text[place:end]))
+    while end > place and (initial := _LAST_INITIAL.search(text, place, end)):
+        end = initial.start()
     if count == 0 or end == place:
         return None
     if text[end : end + 1].isalpha():

@@ -292,7 +292,7 @@ _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that jo
 def _joined_before() -> re.Pattern[str]:
     taken = [f"{verb} {seat}" for verb in _TAKES for seat in _SEATS]
     joins = lexicon.alternatives([*(row["form"] for row in lexicon.table("transitions.csv")), *taken])
-    return re.compile(rf"\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
+    return re.compile(rf"(?=[\s,(]|\Z)\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
 
 
 _TAKES: Final = ("kebagian", "mendapat", "mengisi", "menempati", "menduduki", "memegang", "mengemban", "menjabat di", "dipercaya mengisi", "dipercaya menempati", "dipercaya menduduki", "resmi menempati", "resmi menduduki")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
@@ -244,6 +244,7 @@ def _telling(name: str) -> bool:
     return bool(content_words(name))
 
 
+@lru_cache(maxsize=4096)
 def content_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from others.
 
@@ -254,6 +255,7 @@ def content_words(name: str) -> frozenset[str]:
     return frozenset(w for w in words if w not in _GENERIC)
 
 
+@lru_cache(maxsize=4096)
 def acronyms(name: str) -> frozenset[str]:
     """The acronyms a name gives itself in brackets, or begins with.
 
@@ -274,6 +276,7 @@ def _same(one: str, other: str) -> bool:
     return small <= large or _initials(one) in b or _initials(other) in a
 
 
+@lru_cache(maxsize=4096)
 def _initials(name: str) -> str:
     """'Badan Kepegawaian Negara Award' has the initials of 'BKN'."""
     words = [w for w in re.findall(r"[A-Z][a-z]+", name) if w.lower() not in _GENERIC]

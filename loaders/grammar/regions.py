@@ -301,16 +301,14 @@ def _part_of_other_name(text: str, start: int, end: int, line: Span) -> bool:
     before, after = text[max(line.start, start - 25) : start], text[end : min(line.end, end + 25)]
     if _media().search(before):
         return True
-    if re.search(r"\b(?:Kecamatan|Desa|Kelurahan|Dusun|Nagari|Distrik)\s+(?:[A-Z]\w+\s+)?$", before):
-        return True
-    if re.match(r"(?:\.\w|[Pp]ost\b|\s+(?:Post|Pos|Ekspres|Raya\b|Pagi|News|TV|FM)\b)", after):
-        return True
-    return bool(
-        re.search(
-            r"\b(?:Universitas|Institut|Politeknik|IAIN|UIN|Masakan|Bahasa|Suku|Selat|Laut|Pulau|Bengawan|Sungai|Gunung|Danau|Jl\.?|Jalan)\s+$",
-            before,
-        )
-    )
+    return bool(_PLACE_IN.search(before) or _MEDIUM_BEHIND.match(after) or _NAMED_AFTER.search(before))
+
+
+_PLACE_IN: Final = re.compile(r"\b(?:Kecamatan|Desa|Kelurahan|Dusun|Nagari|Distrik)\s+(?:[A-Z]\w+\s+)?$")
+_MEDIUM_BEHIND: Final = re.compile(r"(?:\.\w|[Pp]ost\b|\s+(?:Post|Pos|Ekspres|Raya\b|Pagi|News|TV|FM)\b)")
+_NAMED_AFTER: Final = re.compile(
+    r"\b(?:Universitas|Institut|Politeknik|IAIN|UIN|Masakan|Bahasa|Suku|Selat|Laut|Pulau|Bengawan|Sungai|Gunung|Danau|Jl\.?|Jalan)\s+$"
+)
 
 
 def _headings(page: Page) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar.known_bodies import REGIONAL
@@ -59,6 +60,7 @@ def agencies(found: Analysis) -> Iterator[Agency]:
     yield from _organisers(found, set(groups))
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> str:
     return " ".join(sorted(set(re.findall(r"\w+", name.casefold())) - {"dan", "serta"}))
 

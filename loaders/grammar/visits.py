@@ -175,6 +175,12 @@ _FROM: Final = re.compile(
 )
 
 
+_COMES_FROM: Final = re.compile(r"\b(?:dari|asal|(?:kementerian|lembaga|instansi)\s+di)\s+$", re.IGNORECASE)
+_OF_OR_BY: Final = re.compile(r"oleh|pada|kepada", re.IGNORECASE)
+_ADVISED: Final = re.compile(r"\b(?:rekomendasi|arahan|atas\s+saran)\s+\Z")
+_LIES_IN: Final = re.compile(r"\s*\(\s*|\s+dari\s+")
+
+
 @cache
 def _welcomes() -> re.Pattern[str]:
     words = lexicon.toml("visits.toml")["words"]
@@ -194,10 +200,10 @@ def _welcomed() -> re.Pattern[str]:
 def _is_host(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
     before = page.text[sentence.start : actor.start]
     after = page.text[actor.end : sentence.end]
-    if re.search(r"\b(?:dari|asal|(?:[Kk]ementerian|lembaga|instansi)\s+di)\s+$", before, re.IGNORECASE):
+    if _COMES_FROM.search(before):
         return False
     to = _TO.search(before)
-    if to and not re.match(r"(?i)oleh|pada|kepada", to[0]):
+    if to and not _OF_OR_BY.match(to[0]):
         return True
     if _welcomes().match(after) and not _welcomed().match(after.lstrip()):
         return True
@@ -225,7 +231,7 @@ def _is_province(actor: Actor) -> bool:
 
 def _recommends(page: Page, actor: Actor) -> bool:
     return bool(
-        re.search(r"\b(?:rekomendasi|arahan|atas\s+saran)\s+$", page.text[max(0, actor.start - 20) : actor.start])
+        _ADVISED.search(page.text, max(0, actor.start - 20), actor.start)
     )
 
 
@@ -321,7 +327,7 @@ def _row(page: Page, first: Actor, bodies: Sequence[Actor]) -> list[Actor]:
     place = first.end
     for actor in standing(bodies, first.start + 1, first.end + _ROW):
         between = page.text[place : actor.start]
-        if _is_place(page, actor, first) or re.fullmatch(r"\s*\(\s*", between) or re.fullmatch(r"\s+dari\s+", between):
+        if _is_place(page, actor, first) or _LIES_IN.fullmatch(between):
             continue
         if not _BESIDE.fullmatch(between) or actor.code in {None, first.code} or not _alike(first, actor):
             break

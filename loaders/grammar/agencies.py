@@ -64,15 +64,22 @@ def _one_name(found: list[Body]) -> list[Body]:
 
     'RSUD KRMT Wongsonegoro Semarang … RSUD Wongsonegoro', 'PT Pertamina (Persero) … Pertamina'.
     """
-    named = [b for b in found if b.kind in {"hospital", "company"}]
-    if len({(b.name, b.region) for b in named}) == len(named) == 1:
+    named = {(b.kind, b.name, b.region): b for b in reversed(found) if b.kind in {"hospital", "company"}}
+    if len(named) < 2:  # noqa: PLR2004 - one alone is called by one name
         return found
-    fullest: dict[int, Body] = {}
-    for body in named:
-        alike = [b for b in named if b.kind == body.kind and _core(body) and _core(body) <= _core(b)]
-        fullest[id(body)] = max(alike or [body], key=lambda b: (len(_core(b)), len(b.name), b.confidence, -b.start))
+    by_word: dict[str, list[Body]] = {}
+    for body in named.values():
+        for word in _core(body):
+            by_word.setdefault(word, []).append(body)
+    fullest: dict[tuple[str, str, str | None], Body] = {}
+    for key, body in named.items():
+        words = _core(body)
+        rarest = min((by_word[w] for w in words), key=len, default=[])
+        alike = [b for b in rarest if b.kind == body.kind and words <= _core(b)]
+        fullest[key] = max(alike or [body], key=lambda b: (len(_core(b)), len(b.name), b.confidence, -b.start))
     return [
-        replace(b, name=fullest[id(b)].name, region=fullest[id(b)].region) if id(b) in fullest else b for b in found
+        replace(b, name=best.name, region=best.region) if (best := fullest.get((b.kind, b.name, b.region))) else b
+        for b in found
     ]
 
 
@@ -330,9 +337,15 @@ def _defined(page: Page, defined: Mapping[str, Body]) -> Iterator[Body]:
     for abbreviation, body in defined.items():
         if len(abbreviation) < 2 or not abbreviation[0].isupper():  # noqa: PLR2004 - one letter stands for anything
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(abbreviation)}(?!\w)", page.text):
-            if page.inside(match.start()) and not body.start <= match.start() < body.end + len(abbreviation) + 3:
+        first = _FIRST_WORD.match(abbreviation)
+        pattern = re.compile(rf"{re.escape(abbreviation)}(?!\w)")
+        for place in page.places(first[0].lower()) if first else ():
+            match = pattern.match(page.text, place)
+            if match and not body.start <= place < body.end + len(abbreviation) + 3:
                 yield replace(body, start=match.start(), end=match.end(), form=match[0], abbreviation=None)
+
+
+_FIRST_WORD: Final = re.compile(r"\w+")
 
 
 def _longest(found: list[Body]) -> list[Body]:

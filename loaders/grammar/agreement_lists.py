@@ -47,7 +47,8 @@ def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Acto
         told = _PARTNERS.search(page.text, sentence.start, sentence.end)
         found = names_in_list(page, told.end(), sentence.end, able) if told else []
         if told and _PLACES.match(told["group"]):
-            found = [a for a in found if any(a is b for b in able)]
+            known = {id(a) for a in standing(able, told.end() - _LONG, sentence.end)}
+            found = [a for a in found if id(a) in known]
         if len(found) >= _FEWEST:
             return found, sentence
     return None

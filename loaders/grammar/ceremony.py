@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simpul.loaders.grammar.analysis import Analysis
     from simpul.loaders.grammar.dates import Dated
     from simpul.loaders.grammar.page import Span
@@ -30,6 +32,8 @@ class Event:
 
     ceremony: Ceremony
     handover: Handover | None
+    works: Sequence[tuple[Span, str, str | None, int | None]] = ()
+    criteria: Sequence[tuple[Span, str, bool]] = ()
 
 
 @dataclass(slots=True)

@@ -187,7 +187,7 @@ def _listed(page: Page, who: Sequence[Actor]) -> Iterator[Novelty]:
         text = page.quote(line)
         item = _ITEM.match(text)
         if not item:
-            under = bool(_HEADING.search(text))
+            under = text.rstrip().endswith(":") and bool(_HEADING.search(text))
         elif under:
             named = _FIRST_WORDS.match(page.text, line.start + item.end(), line.end)
             name = " ".join(named["name"].split()) if named else ""
@@ -196,7 +196,7 @@ def _listed(page: Page, who: Sequence[Actor]) -> Iterator[Novelty]:
 
 
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
-_HEADING: Final = re.compile(r"\b(?:inovasi|aplikasi|terobosan|program\s+unggulan)\b.*:\s*$", re.IGNORECASE)
+_HEADING: Final = re.compile(r"\b(?:inovasi|aplikasi|terobosan|program\s+unggulan)\b", re.IGNORECASE)
 _FIRST_WORDS: Final = re.compile(rf"[“\"‘']?(?P<name>{_WORDS})(?=[”\"’']?\s*(?:[,:;.(–-]|$))")
 
 

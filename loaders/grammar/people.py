@@ -8,17 +8,18 @@ that follow each other joined by no more than 'dan', 'semula', 'sekarang' … be
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import behind_degrees, name_at, only_degrees, skip_honorifics
-from simpul.loaders.grammar.places import overlapped
+from simpul.loaders.grammar.places import overlapped, standing
 from simpul.loaders.grammar.posts import Post as _POST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page, Span
@@ -89,14 +90,18 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
     held += _of_fractions(page, found, bodies)
     held += _heads_of(page, bodies, {h.start for h in held})
     held.sort(key=lambda h: (h.post.left, h.start))
-    return _settled([h for h in held if not _is_region(page, h, regions)])
+    called: dict[str | None, set[str]] = {}
+    for mention in regions:
+        if mention.code:
+            called.setdefault(mention.code, set()).add(page.text[mention.start : mention.end].casefold())
+    return _settled([h for h in held if not _is_region(h, called.get(h.post.region, set()))])
 
 
 def _of_fractions(page: Page, found: Sequence[Post], bodies: Sequence[Body]) -> Iterator[Holder]:
     """'disambut Mesakh Rantepadang (F-PDIP), Hamzah Hamid (F-PAN)': members of the council that was named last."""
     councils = [b for b in bodies if b.kind == "dprd" and b.region]
     for match in page.matches(_FRACTION, "f", "fraksi"):
-        before = [b for b in councils if b.start < match.start()]
+        before = standing(councils, 0, match.start())
         opening = page.text.rfind("(", max(0, match.start() - 2), match.start() + 1)
         if not before or opening < 0:
             continue
@@ -126,25 +131,26 @@ _HEADED: Final = re.compile(
 )
 
 
-def _is_region(page: Page, holder: Holder, regions: Sequence[Mention]) -> bool:
+def _is_region(holder: Holder, called: set[str]) -> bool:
     """'Bupati Musi' in a headline about Musi Rawas Utara: the name is the beginning of the region's."""
     name = holder.name.casefold()
-    return " " not in name and any(
-        page.text[m.start : m.end].casefold().startswith(f"{name} ") for m in regions if m.code == holder.post.region
-    )
+    return " " not in name and any(form.startswith(f"{name} ") for form in called)
 
 
 def _settled(held: list[Holder]) -> list[Holder]:
     """'Gubernur Sumsel Herman Deru … di Jakarta, Gubernur Herman Deru': the region named once holds for all of them."""
-    named = [h for h in held if h.post.region and not h.post.implied]
-    return [_as_named(h, named) if h.post.implied else h for h in held]
+    named: dict[str, dict[str, Holder]] = {}
+    for holder in held:
+        if holder.post.region and not holder.post.implied:
+            named.setdefault(holder.post.position, {}).setdefault(holder.name, holder)
+    return [_as_named(h, named.get(h.post.position, {}).values()) if h.post.implied else h for h in held]
 
 
-def _as_named(holder: Holder, named: Sequence[Holder]) -> Holder:
+def _as_named(holder: Holder, named: Iterable[Holder]) -> Holder:
     """A later 'Gubernur Herman' with the region of 'Gubernur Sumsel Herman Deru'; the name itself is said as it stands."""
     words = set(holder.name.casefold().split())
     for sure in named:
-        if sure.post.position == holder.post.position and words <= set(sure.name.casefold().split()):
+        if words <= set(sure.name.casefold().split()):
             return replace(holder, post=replace(holder.post, region=sure.post.region, org=sure.post.org))
     return holder
 
@@ -247,9 +253,11 @@ _NAMELY: Final = re.compile(
 def _behind_place(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> int:
     """'Ketua BK DPRD Kabupaten Gowa, Sulsel, Nama': behind the province that a comma sets apart."""
     comma = _COMMA.match(page.text, post.end)
-    for start, end in taken if comma else ():
-        if comma and start == comma.end() and page.text[end : end + 1] in {",", ")"}:
-            return end + 1
+    at = bisect_left(taken, (comma.end(), 0)) if comma else len(taken)
+    while comma and at < len(taken) and taken[at][0] == comma.end():
+        if page.text[taken[at][1] : taken[at][1] + 1] in {",", ")"}:
+            return taken[at][1] + 1
+        at += 1
     return post.end
 
 
@@ -316,7 +324,7 @@ def _name_ending(page: Page, start: int, end: int) -> Span | None:
     """The name that ends where a stretch ends, degrees left out."""
     begin = max(start, page.sentence_at(end - 1).start, end - _REACH)
     for word in re.finditer(r"(?<!\w)[A-Z]", page.text[begin:end]):
-        found = name_at(page.text, begin + word.start())
+        found = name_at(page.text, skip_honorifics(page.text, begin + word.start()))
         if found and found.end <= end and only_degrees(_OF_PARTY.sub("", page.text[found.end : end])):
             return None if only_degrees(page.quote(found)) else found
     return None

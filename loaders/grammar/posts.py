@@ -177,6 +177,8 @@ class _Finder:
         self.page, self.regions, self.bodies, self.home = page, regions, bodies, home
         self._body_starts = [b.start for b in bodies]
         self._region_lefts = [r.left for r in regions]
+        self._with_directors = [b for b in bodies if b.kind in _WITH_DIRECTORS]
+        self._of_committee: dict[str, Body | None] = {}
         self._councils = [b for b in bodies if b.kind == "dprd"]
         self._kinds: dict[str, list[Mention]] = {}
 
@@ -318,7 +320,7 @@ class _Finder:
         open_unit = _OPEN_UNIT.match(self.page.text, title.end)
         if open_unit and (unit is None or open_unit.end() > unit.end()):
             unit = open_unit
-        before = [b for b in standing(self.bodies, 0, title.start) if b.kind in _WITH_DIRECTORS]
+        before = standing(self._with_directors, 0, title.start)
         if unit is None or not before or self._body_at(unit.end()):
             return None
         position = f"{row['position']} {_affair_words(unit[0])}"
@@ -365,14 +367,15 @@ class _Finder:
 
     def _last_council(self, place: int, committee: str) -> Body | None:
         """The council whose committee of this name is told of, else the one named last before a place."""
-        councils = self._councils
-        before = [b for b in councils if b.start < place]
-        its = [
-            b
-            for b in councils
-            if committee and self.page.text[max(0, b.start - _NEAR_COUNCIL) : b.start].rstrip().endswith(committee)
-        ]
-        return its[0] if its else before[-1] if before else None
+        before = standing(self._councils, 0, place)
+        if committee and committee not in self._of_committee:
+            self._of_committee[committee] = next((b for b in self._councils if self._sits_behind(b, committee)), None)
+        its = self._of_committee.get(committee)
+        return its or (before[-1] if before else None)
+
+    def _sits_behind(self, council: Body, committee: str) -> bool:
+        """'Komisi I DPRD X': whether a council stands right behind the name of one of its committees."""
+        return self.page.text[max(0, council.start - _NEAR_COUNCIL) : council.start].rstrip().endswith(committee)
 
     def _office(self, row: Mapping[str, str], title: _Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, None)

@@ -176,8 +176,10 @@ def _with_short_names(page: Page, found: list[Mention]) -> list[Mention]:
         if told and mention.code and told["short"] not in _forms() and _shortens(told["short"], mention, page):
             short[told["short"]] = mention.code
     for name, code in short.items():
-        for match in re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", page.text):
-            if page.inside(match.start()):
+        pattern = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+        for place in page.places(name.lower()):
+            match = pattern.match(page.text, place)
+            if match:
                 left = _marker(page.text, max(page.sentence_at(match.start()).start, match.start() - 60), match.start())[1]
                 found.append(Mention(match.start(), match.end(), left, (code,), code, True, "region-short-name", 0.9))
     return sorted(found, key=lambda m: m.start) if short else found

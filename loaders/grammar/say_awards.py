@@ -26,7 +26,7 @@ def awards_and_contests(found: Analysis) -> list[Competition | Award | Participa
     won = _assigned(found)
     if not won:
         return []
-    event = Event(ceremony(found), handover(found))
+    event = Event(ceremony(found), handover(found), _works(found), _criteria(found))
     used = [p for p in found.programmes if any(w[1] is p for w in won) or _held_beside(p)]
     _share_organisers(found, used, won)
     facts: list[Competition | Award | Participation] = []
@@ -169,7 +169,7 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
             date, day = dateline(found)
         if day:
             evidence.append(page.evidence(day, "award-dateline", 0.7, "date"))
-    work = _work(found, win, mine, evidence)
+    work = _work(found, win, mine, event, evidence)
     year = year_of(found, programme, ceremony) if programme else None
     return Award(
         programme=programme.name if programme else None,
@@ -184,7 +184,7 @@ def _award(found: Analysis, win: Win, programme: Programme | None, event: Event,
         handed_by=giver,
         received_by=receiver,
         work=work,
-        criterion=_criterion(found, win, evidence),
+        criterion=_criterion(found, win, event, evidence),
         status="announced" if ceremony.coming else "conferred",
         evidence=tuple(dict.fromkeys(evidence)),
     )
@@ -217,39 +217,53 @@ _WORK: Final = re.compile(
 _ORDINALS: Final = ("pertama", "kedua", "ketiga")
 
 
-def _work(found: Analysis, win: Win, mine: Sequence[Win], evidence: list[Evidence]) -> str | None:
-    """'Kategori X adalah video tentang W'; 'untuk kategori pertama, karya yang menang ialah video W'."""
+def _works(found: Analysis) -> list[tuple[Span, str, str | None, int | None]]:
+    """Sentences that tell what won: the work, and the category or the place among the prizes that they name."""
+    told = []
     for sentence in found.page.sentences_with("video", "film", "karya"):
         text = found.page.quote(sentence)
         said = _WORK.search(text) if "ategori" in text else None
-        if not said:
-            continue
-        category = category_in(text[: said.start()])
-        ordinal = re.search(r"\b[Kk]ategori\s+(pertama|kedua|ketiga)\b", text)
-        place = _ORDINALS.index(ordinal[1]) if ordinal else None
+        if said:
+            ordinal = re.search(r"\b[Kk]ategori\s+(pertama|kedua|ketiga)\b", text)
+            place = _ORDINALS.index(ordinal[1]) if ordinal else None
+            told.append((sentence, said["work"], category_in(text[: said.start()]), place))
+    return told
+
+
+def _work(found: Analysis, win: Win, mine: Sequence[Win], event: Event, evidence: list[Evidence]) -> str | None:
+    """'Kategori X adalah video tentang W'; 'untuk kategori pertama, karya yang menang ialah video W'."""
+    for sentence, work, category, place in event.works:
         if (category and category == win.category) or (place is not None and place < len(mine) and mine[place] is win):
             evidence.append(found.page.evidence(sentence, "award-work", 0.85, "work"))
-            return said["work"]
+            return work
     return None
 
 
 _CRITERION: Final = re.compile(
     r"\b(?:berdasarkan|menang\s+karena|bertumpu\s+pada|dinilai\s+dari)\s+(?:jumlah\s+)?(?P<what>[‘'“\"]?\w[^.;\n]{2,90})"
 )
+_ABOUT_WINNING: Final = re.compile(r"\b(?:juara|menang|penilaian|pemenang|favorit)\b", re.IGNORECASE)
 
 
-def _criterion(found: Analysis, win: Win, evidence: list[Evidence]) -> str | None:
+def _criteria(found: Analysis) -> list[tuple[Span, str, bool]]:
+    """Sentences that tell by what the prizes were given: the words for it, and whether they speak of the favourite."""
+    told = []
     for sentence in found.page.sentences_with("berdasarkan", "karena", "bertumpu", "dinilai"):
         text = found.page.quote(sentence)
         said = _CRITERION.search(text)
-        if not said or not re.search(r"\b(?:juara|menang|penilaian|pemenang|favorit)\b", text, re.IGNORECASE):
-            continue
-        if "favorit" in text.lower() and not (isinstance(win.rank, str) and win.rank.startswith("favorit")):
-            continue
-        if win.actor.code != found.home and "favorit" not in text.lower():
-            continue
-        evidence.append(found.page.evidence(sentence, "award-criterion", 0.75, "criterion"))
-        what = said["what"].strip()
-        quoted = re.match(r"[‘'“\"](?P<word>[^’'”\"]+)[’'”\"]", what)
-        return quoted["word"] if quoted else " ".join(what.split()).split(", berarti")[0]
+        if said and _ABOUT_WINNING.search(text):
+            what = said["what"].strip()
+            quoted = re.match(r"[‘'“\"](?P<word>[^’'”\"]+)[’'”\"]", what)
+            words = quoted["word"] if quoted else " ".join(what.split()).split(", berarti")[0]
+            told.append((sentence, words, "favorit" in text.lower()))
+    return told
+
+
+def _criterion(found: Analysis, win: Win, event: Event, evidence: list[Evidence]) -> str | None:
+    """By what a win was decided: the favourite by a vote, home's prizes by what the report says of them."""
+    liked = isinstance(win.rank, str) and win.rank.startswith("favorit")
+    for sentence, words, favourite in event.criteria:
+        if liked if favourite else win.actor.code == found.home:
+            evidence.append(found.page.evidence(sentence, "award-criterion", 0.75, "criterion"))
+            return words
     return None

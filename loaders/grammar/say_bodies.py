@@ -116,9 +116,14 @@ def _responsibilities(found: Analysis) -> dict[tuple[str, str | None], list[tupl
 def officials(found: Analysis) -> Iterator[Official]:
     """One fact for each person in each post; longer spellings of one name in one post win."""
     groups: dict[tuple[str, str, str | None], list[Holder]] = {}
+    alike: dict[tuple[str, str | None], list[tuple[str, str, str | None]]] = {}
     for holder in found.holders:
-        key = next((k for k in groups if _one_person(k, holder)), None)
-        groups.setdefault(key or (holder.name, holder.post.position, holder.post.region), []).append(holder)
+        office = alike.setdefault((holder.post.position.casefold(), holder.post.region), [])
+        key = next((k for k in office if _one_person(k[0], holder.name)), None)
+        if key is None:
+            key = (holder.name, holder.post.position, holder.post.region)
+            office.append(key)
+        groups.setdefault(key, []).append(holder)
     for holders in groups.values():
         best = max(holders, key=lambda h: (len(h.name), -h.start))
         statuses = [h.post.status for h in holders if h.post.status]
@@ -141,11 +146,9 @@ def officials(found: Analysis) -> Iterator[Official]:
         )
 
 
-def _one_person(key: tuple[str, str, str | None], holder: Holder) -> bool:
-    name, position, region = key
-    if (position.casefold(), region) != (holder.post.position.casefold(), holder.post.region):
-        return False
-    a, b = set(name.casefold().split()), set(holder.name.casefold().split())
+def _one_person(name: str, other: str) -> bool:
+    """Whether two names are one person's, of those who hold one post."""
+    a, b = set(name.casefold().split()), set(other.casefold().split())
     return a <= b or b <= a or _called_short(a, b) or _called_short(b, a)
 
 

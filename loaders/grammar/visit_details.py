@@ -11,21 +11,28 @@ from simpul.ontology.facts import Count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page, Span
     from simpul.loaders.grammar.people import Holder
     from simpul.loaders.grammar.visits import Visit
 
 
-def tell_details(page: Page, visit: Visit, people: Sequence[Holder]) -> None:
-    """Fill in a visit's topic, leader, receiver and delegation."""
-    visit.topic = _topic(page, visit)
-    visit.leader = _person(page, people, visit.visitor, _LED)
-    visit.receiver = _person(page, people, visit.host, _RECEIVED)
-    visit.delegation = _delegation(page)
+def tell_details(page: Page, visits: Sequence[Visit], people: Sequence[Holder]) -> None:
+    """Fill in the topic, leader, receiver and delegation of each visit."""
+    of: dict[str | None, list[Holder]] = {}
+    for holder in people:
+        if holder.post.status != "former":
+            for side in {holder.post.region, holder.post.org}:
+                of.setdefault(side, []).append(holder)
+    delegation = _delegation(page) if visits else []
+    for visit in visits:
+        visit.topic = _topic(page, visit)
+        visit.leader = _person(page, of.get(visit.visitor.key, []), _LED)
+        visit.receiver = _person(page, of.get(visit.host.key, []), _RECEIVED)
+        visit.delegation = list(delegation)
 
 
-_TOPIC_NEAR: Final = 6
+_TOPIC_NEAR: Final = 6  # sentences from the cue on
+_HEAD: Final = 20  # sentences at the beginning of a report
 _ABOUT: Final = re.compile(
     r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
     re.IGNORECASE,
@@ -35,7 +42,7 @@ _ABOUT: Final = re.compile(
 def _topic(page: Page, visit: Visit) -> str | None:
     """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
     at = page.number_at(visit.cue.start)
-    for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[:at]]:
+    for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[: min(at, _HEAD)]]:
         told = _ABOUT.search(page.quote(sentence))
         if told:
             return trimmed_topic(told["topic"])
@@ -68,9 +75,8 @@ _RECEIVED: Final = re.compile(
 )
 
 
-def _person(page: Page, people: Sequence[Holder], side: Actor, words: re.Pattern[str]) -> Holder | None:
+def _person(page: Page, ours: Sequence[Holder], words: re.Pattern[str]) -> Holder | None:
     """The person of one side beside the words that tell the part; else the first head of that side that speaks."""
-    ours = [h for h in people if _of(h, side) and h.post.status != "former"]
     for holder in ours:
         sentence = page.sentence_at(holder.start)
         if words.search(page.quote(sentence)):
@@ -84,10 +90,6 @@ def _person(page: Page, people: Sequence[Holder], side: Actor, words: re.Pattern
         )
     ]
     return heads[0] if heads and words is _LED else None
-
-
-def _of(holder: Holder, side: Actor) -> bool:
-    return holder.post.region == side.code if side.code else holder.post.org == side.name
 
 
 _CAME: Final = re.compile(

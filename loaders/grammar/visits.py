@@ -9,9 +9,11 @@ local bodies.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.people import Holder
     from simpul.ontology.facts import Count
 
+_start: Final = attrgetter("start")
 WEAK: Final = frozenset({"kunjungan", "konsultasi"})
 _NEAR: Final = 3  # sentences after the one with the cue in which a missing side may stand
 
@@ -62,9 +65,10 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
     found: dict[tuple[str, str], Visit] = {}
     every = cues(page)
     sure = [c for c in every if not (c[1] in WEAK and not serious(page, c[0]))]
+    certain = {(span.start, form) for span, form in sure}
     for span, form in every:
         told_here = _in_sentence(page, span, form, bodies)
-        if (span, form) not in sure:
+        if form in WEAK and (span.start, form) not in certain:
             told_here = [v for v in told_here if _of_bodies(v)]
         told_here += [replace(v, visitor=o, delegation=[]) for v in told_here for o in _siblings(page, v, bodies)]
         for visit in told_here:
@@ -84,8 +88,7 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
         for other in _siblings(page, visit, bodies):
             found.setdefault((other.key, visit.host.key), replace(visit, visitor=other, delegation=[]))
     told = _one_way(list(found.values()))
-    for visit in told:
-        tell_details(page, visit, people)
+    tell_details(page, told, people)
     return told
 
 
@@ -109,7 +112,13 @@ def serious(page: Page, cue: Span) -> bool:
     """A mere visit is a study visit where the same sentence or the next ones speak of learning."""
     at = page.number_at(cue.start)
     around = [page.sentences[0], *page.sentences[max(0, at - 1) : at + _LEARNT + 1]]
-    return bool(_LEARN.search(" ".join(page.quote(s) for s in around)))
+    last = cue.start + _LEARNT * _LONG
+    return any(_LEARN.search(page.text, max(s.start, cue.start - _LONG), min(s.end, last)) for s in around[1:]) or bool(
+        _LEARN.search(page.text, around[0].start, min(around[0].end, around[0].start + _LONG))
+    )
+
+
+_LONG: Final = 2000  # characters that a sentence has at most
 
 
 _LEARNT: Final = 5  # sentences after a mere visit in which it is said that something is learnt
@@ -197,9 +206,12 @@ def _welcomed() -> re.Pattern[str]:
     )
 
 
+_BEFORE: Final = 400  # characters beside a name in which its sentence tells what it does
+
+
 def _is_host(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
-    before = page.text[sentence.start : actor.start]
-    after = page.text[actor.end : sentence.end]
+    before = page.text[max(sentence.start, actor.start - _BEFORE) : actor.start]
+    after = page.text[actor.end : min(sentence.end, actor.end + _BEFORE)]
     if _COMES_FROM.search(before):
         return False
     to = _TO.search(before)
@@ -211,7 +223,7 @@ def _is_host(page: Page, sentence: Span, actor: Actor, cue: Span) -> bool:
 
 
 def _is_visitor(page: Page, sentence: Span, actor: Actor, host: Actor, cue: Span) -> bool:
-    before = page.text[sentence.start : actor.start]
+    before = page.text[max(sentence.start, actor.start - _BEFORE) : actor.start]
     if _FROM.search(before):
         return True
     return actor.start < cue.start and actor.start < host.start and not _TO.search(before)
@@ -274,7 +286,8 @@ _LISTED: Final = re.compile(
 
 
 def _nearest(cues: Sequence[Span], actor: Actor) -> Span:
-    return min(cues, key=lambda c: abs(c.start - actor.start))
+    at = bisect_left(cues, actor.start, key=_start)
+    return min(cues[max(at - 1, 0) : at + 1], key=lambda c: abs(c.start - actor.start))
 
 
 def _behind_comma(page: Page, actor: Actor) -> bool:
@@ -343,16 +356,21 @@ def _alike(first: Actor, other: Actor) -> bool:
 
 def _one_way(found: list[Visit]) -> list[Visit]:
     """A page that seems to tell of visits both ways tells of the one whose cue comes first, and better."""
-    kept: list[Visit] = []
+    kept: dict[tuple[str, str], Visit] = {}
+    hosts: dict[str, list[Actor]] = {}
+    visitors: dict[str, list[Actor]] = {}
+    for visit in found:
+        hosts.setdefault(visit.visitor.key, []).append(visit.host)
+        visitors.setdefault(visit.host.key, []).append(visit.visitor)
     for visit in sorted(found, key=lambda v: (-v.confidence, v.cue.start)):
-        if any(k.visitor.key == visit.host.key and k.host.key == visit.visitor.key for k in kept):
+        if (visit.host.key, visit.visitor.key) in kept:
             continue
-        if any(k.visitor.key == visit.visitor.key and _inside(k.host, visit.host) for k in found):
+        if any(_inside(host, visit.host) for host in hosts[visit.visitor.key]):
             continue
-        if any(k.host.key == visit.host.key and _inside(k.visitor, visit.visitor) for k in found):
+        if any(_inside(visitor, visit.visitor) for visitor in visitors[visit.host.key]):
             continue
-        kept.append(visit)
-    return sorted(kept, key=lambda v: v.cue.start)
+        kept[visit.visitor.key, visit.host.key] = visit
+    return sorted(kept.values(), key=lambda v: v.cue.start)
 
 
 def _inside(smaller: Actor, larger: Actor) -> bool:

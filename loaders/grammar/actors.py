@@ -82,8 +82,8 @@ def _group() -> re.Pattern[str]:
 
 def _groups(page: Page) -> Iterator[Actor]:
     """Groups, schools, villages: they win in their own name ('KIM WR Soepratman Purworejo')."""
-    words = {h.split()[0].lower().rstrip(".") for h in lexicon.toml("awards.toml")["groups"]}
-    for match in page.matches(_group(), *words):
+    first = {h.split()[0].lower().rstrip(".") for h in lexicon.toml("awards.toml")["groups"]}
+    for match in page.matches(_group(), *sorted(first)):
         if page.text[match.end() : match.end() + 1] == "/":
             continue  # 'Kelompok Kementerian/BUMN' is whom a prize is for
         form = _VILLAGE.match(match[0])

@@ -46,7 +46,15 @@ _COMPANY: Final = re.compile(r"\bPT(?:\.\s*|\s+)(?:[A-Z][\w'’&-]*\s*){1,6}(?:\
 _UNNAMED: Final = ""
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
-_NO_BODIES: Final = {"Badan Publik", "Badan Anggaran", "Kantor Pajak", "Kantor Wilayah", "Badan Usaha", "Kantor Dinas", "Badan Jalan"}
+_NO_BODIES: Final = {
+    "Badan Publik",
+    "Badan Anggaran",
+    "Kantor Pajak",
+    "Kantor Wilayah",
+    "Badan Usaha",
+    "Kantor Dinas",
+    "Badan Jalan",
+}
 
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
@@ -93,7 +101,9 @@ def _telling_words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]{3,}", name.casefold())) - _COMMON
 
 
-_COMMON: Final = frozenset("rumah sakit umum daerah pusat persero tbk perusahaan air minum prof dr".split())
+_COMMON: Final = frozenset(
+    ["rumah", "sakit", "umum", "daerah", "pusat", "persero", "tbk", "perusahaan", "air", "minum", "prof", "dr"]
+)
 
 
 def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
@@ -115,7 +125,9 @@ def _in_ministries(page: Page, found: Sequence[Body]) -> list[Body]:
 
 
 def _governments(page: Page) -> Iterator[Body]:
-    for match in page.matches(_GOVERNMENT, "pemerintah", "pemerintahan", "pemkot", "pemkab", "pemprov", "pemko", "pemda", "pempov"):
+    for match in page.matches(
+        _GOVERNMENT, "pemerintah", "pemerintahan", "pemkot", "pemkab", "pemprov", "pemko", "pemda", "pempov"
+    ):
         yield Body(match.start(), match.end(), match[0], "Pemerintah", "government", None)
 
 
@@ -258,7 +270,8 @@ def _region_names() -> frozenset[str]:
 
 
 _NAMED: Final = re.compile(
-    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|RSUP|Rumah\s+Sakit\s+Umum\s+Pusat|PDAM|Perumda\s+Air\s+Minum|Perumda)[ \t]+(?:\(RSU[DP]\)[ \t]+)?"
+    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|RSUP|Rumah\s+Sakit\s+Umum\s+Pusat|PDAM"
+    r"|Perumda\s+Air\s+Minum|Perumda)[ \t]+(?:\(RSU[DP]\)[ \t]+)?"
     r"(?P<name>(?:(?:[Dd]r|H|Hj|KH|Prof|RA|R|RM|RD)\.?[ \t]*)*(?:[A-Z][\w'’-]+)(?:[ \t]+[A-Z][\w'’-]+){0,3})"
 )
 
@@ -287,9 +300,39 @@ def _begins_region(words: Sequence[str]) -> bool:
 
 
 def _others(page: Page) -> Iterator[Body]:
-    universities = list(page.matches(_UNIVERSITY, *("universitas", "institut", "politeknik", "sekolah", "uin", "uinsi", "iain", "stain", "stai", "stie", "stih", "stia", "stit", "stmik", "stkip", "stikom", "stikes", "stiper", "ikip", "poltekkes", "akademi"))
+    universities = list(
+        page.matches(
+            _UNIVERSITY,
+            *(
+                "universitas",
+                "institut",
+                "politeknik",
+                "sekolah",
+                "uin",
+                "uinsi",
+                "iain",
+                "stain",
+                "stai",
+                "stie",
+                "stih",
+                "stia",
+                "stit",
+                "stmik",
+                "stkip",
+                "stikom",
+                "stikes",
+                "stiper",
+                "ikip",
+                "poltekkes",
+                "akademi",
+            ),
+        )
     )
-    whole = [m[0] for m in universities if page.text[m.end() : m.end() + 1] in {",", ".", "(", ";", "\n"} or _SMALL_NEXT.match(page.text, m.end())]
+    whole = [
+        m[0]
+        for m in universities
+        if page.text[m.end() : m.end() + 1] in {",", ".", "(", ";", "\n"} or _SMALL_NEXT.match(page.text, m.end())
+    ]
     for matches, kind in ((universities, "university"), (page.matches(_COMPANY, "pt"), "company")):
         for match in matches:
             form = _cut(match[0].rstrip()) if kind == "university" else _BRANCH.split(match[0].rstrip())[0]
@@ -364,31 +407,32 @@ def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
     twofold = body.kind == "ministry" and body.form in regional()
     if body.kind.rstrip("+*") not in REGIONAL and not body.kind.endswith(("+", "*")) and not twofold:
         return body
-    gap = _GAP.match(page.text, body.end)
-    reach = (gap.end() if gap else body.end) + 1
-    for mention in standing(regions, body.end, reach + 23):
-        if (
-            mention.left >= body.start
-            and mention.start >= body.end
-            and mention.left <= reach
-            and mention.start <= reach + 22
-        ):
-            between = page.text[body.end : mention.start]
-            if _only_markers(between):
-                if mention.code is None:
-                    return replace(body, region=_UNNAMED, end=mention.end)
-                code = _fitting(body, mention)
-                local = regional().get(body.form) if body.kind == "ministry" else None
-                if local:  # 'Kominfo Palembang' is the city's body, 'Kominfo' alone the ministry
-                    return replace(body, name=local[0], kind=local[1], region=code, end=mention.end)
-                return replace(body, region=code, end=mention.end, kind=body.kind.rstrip("+*"))
+    mention = _region_behind(page, body, regions)
+    if mention and mention.code is None:
+        return replace(body, region=_UNNAMED, end=mention.end)
+    if mention:
+        local = regional().get(body.form) if body.kind == "ministry" else None
+        name, kind = local[:2] if local else (body.name, body.kind.rstrip("+*"))  # 'Kominfo Palembang' is the city's
+        return replace(body, name=name, kind=kind, region=_fitting(body, mention), end=mention.end)
     branch = _BRANCH_NAME.match(page.text, body.end) if body.name.endswith("Cabang") else None
     if branch:  # 'BPJS Ketenagakerjaan Cabang Sumba': a place that is no region
-        return replace(body, end=branch.end(), name=f"{body.name} {branch['name']}", region=None, kind=body.kind.rstrip("+*"))
-    if body.kind.endswith("+") or twofold:
-        return replace(body, kind=body.kind.rstrip("+*"), region=None)
-    return replace(body, region=_UNNAMED, kind=body.kind.rstrip("*"))
+        name = f"{body.name} {branch['name']}"
+        return replace(body, end=branch.end(), name=name, region=None, kind=body.kind.rstrip("+*"))
+    anywhere = body.kind.endswith("+") or twofold
+    return replace(body, region=None if anywhere else _UNNAMED, kind=body.kind.rstrip("+*"))
 
+
+def _region_behind(page: Page, body: Body, regions: Sequence[Mention]) -> Mention | None:
+    """The region that is named right behind a body, with nothing but words for kinds of regions between."""
+    gap = _GAP.match(page.text, body.end)
+    reach = (gap.end() if gap else body.end) + 1
+    for mention in standing(regions, body.end, reach + _MARKER_REACH):
+        if body.start <= mention.left <= reach and _only_markers(page.text[body.end : mention.start]):
+            return mention
+    return None
+
+
+_MARKER_REACH: Final = 23  # characters of a word for a region's kind before its name
 
 _BRANCH_NAME: Final = re.compile(r"\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?=\s*[,.(])")
 
@@ -472,7 +516,11 @@ def _nearby(page: Page, body: Body, regions: Sequence[Mention]) -> str | None:
     """The last region that its sentence named before it, else the last one that its paragraph named with its kind."""
     line = page.line_at(body.start)
     sentence = page.sentence_at(body.start)
-    near = [m for m in standing(regions, sentence.start, body.start) if m.code and not _AT.search(page.text[max(0, m.left - 6) : m.left])]
+    near = [
+        m
+        for m in standing(regions, sentence.start, body.start)
+        if m.code and not _AT.search(page.text[max(0, m.left - 6) : m.left])
+    ]
     if near:
         return near[-1].code
     before = (

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.names import behind_degrees, skip_honorifics
-from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.page import Page, Span
 
 _AHEAD: Final = 4  # sentences, with the one that signs, in which the list may stand
 _FEWEST: Final = 2  # partners that make a list
@@ -38,7 +37,7 @@ def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Acto
     """The partners in a list that the signing sentence or one of the next few holds, and that sentence.
 
     >>> from simpul.loaders.grammar.page import page_of
-    >>> page = page_of("Pemkab Kukar meneken MoU. Mitra yang dimaksud ialah STIH Awang Long, UINSI Samarinda, serta IKIP PGRI.")
+    >>> page = page_of("Pemkab Kukar meneken MoU. Mitranya ialah STIH Awang Long, UINSI Samarinda, serta IKIP PGRI.")
     >>> [a.name for a in partners(page, page.sentences[0], [])[0]]
     ['STIH Awang Long', 'UINSI Samarinda', 'IKIP PGRI']
     """
@@ -55,7 +54,7 @@ def partners(page: Page, signed: Span, able: Sequence[Actor]) -> tuple[list[Acto
 
 
 def names_in_list(page: Page, start: int, end: int, able: Sequence[Actor]) -> list[Actor]:
-    """What a list names, one after another, until something that is no name: known bodies, and other names in capitals."""
+    """What a list names, one after another: known bodies and other names in capitals, up to what is neither."""
     found: list[Actor] = []
     place = start
     while place < end:

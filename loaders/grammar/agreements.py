@@ -79,20 +79,10 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
     headline = page.lines[0].end
     able = sorted([*who, *_signers(people, who)], key=lambda a: a.start)
     for match in gazetteer.find(page):
-        sentence = page.sentence_at(match.start())
-        text = page.quote(sentence)
-        form = forms[lexicon.folded(match[0])]
-        if not is_agreed(text, form):
+        sentence, form = page.sentence_at(match.start()), forms[lexicon.folded(match[0])]
+        if not is_agreed(page.quote(sentence), form):
             continue
-        parties, spans = _parties(page, sentence, able), [sentence]
-        clause = _clause(page, sentence, match.start())
-        if clause != sentence and len(_parties(page, clause, able)) > 1:
-            parties, spans = _parties(page, clause, able), [clause]
-        if form in _STRONG and _two_bodies(page, parties):
-            parties = _apart(parties)
-        both = _BOTH.search(text)
-        if both:
-            parties, spans = _with_both(page, sentence, parties, able)
+        parties, spans = _sides(page, sentence, match.start(), form, able)
         if len(parties) == 1:
             parties += _speaker(page, parties[0], sentence, who, host)
         if len(parties) == 1 and (form in _STRONG or _named_behind(page, sentence)):
@@ -111,6 +101,19 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
     return [replace(a, parties=[_government(p) for p in a.parties]) for a in found.values()]
 
 
+def _sides(page: Page, sentence: Span, place: int, form: str, able: Sequence[Actor]) -> tuple[list[Actor], list[Span]]:
+    """The parties that a sentence names, or that part of it where it tells of several agreements, and where."""
+    parties, spans = _parties(page, sentence, able), [sentence]
+    clause = _clause(page, sentence, place)
+    if clause != sentence and len(_parties(page, clause, able)) > 1:
+        parties, spans = _parties(page, clause, able), [clause]
+    if form in _STRONG and _two_bodies(page, parties):
+        parties = _apart(parties)
+    if _BOTH.search(page.quote(sentence)):
+        parties, spans = _with_both(page, sentence, parties, able)
+    return parties, spans
+
+
 def _government(party: Actor) -> Actor:
     """A region that agrees to something is its government."""
     if party.kind != "region" or party.code is None:
@@ -124,14 +127,18 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
     head: tuple[re.Match[str], str] | None = None
     for line in page.lines:
         text = page.quote(line)
-        if head and (_ITEM.match(text) or _only_pair(page, line, able)):
+        if head and (_ITEM.match(text) or _only_pair(line, able)):
             parties = _apart(_parties(page, line, able))
             if len(parties) == 2 and _BETWEEN.search(text):  # noqa: PLR2004 - a pair
                 cue = Span(head[0].start(), head[0].end())
                 yield Agreement(parties, head[1], cue, 0.85, _topic(page, line), [page.sentence_at(cue.start), line])
         elif text.rstrip().endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
             last = page.number_at(line.end - 1)
-            head = at.get(last) or (at.get(last - 1) if last and page.sentences[last - 1].start >= line.start else None) or head
+            head = (
+                at.get(last)
+                or (at.get(last - 1) if last and page.sentences[last - 1].start >= line.start else None)
+                or head
+            )
             head = head if head and head[1] in _STRONG | {"kerja sama"} else None
         elif not (head and len(text) < _LISTED and _BETWEEN.search(text) and standing(able, line.start, line.end)):
             head = None
@@ -184,7 +191,7 @@ def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: S
 
 
 def _host_of_others(page: Page, sentence: Span, found: Sequence[Agreement]) -> Actor | None:
-    """'Daerah lain yang juga menandatangani MoU yaitu A, B dan C': with the second party of the agreement told before."""
+    """'Daerah lain yang juga meneken MoU yaitu A, B dan C': with the second party of the agreement told before."""
     before = [a for a in found if a.cue.start < sentence.start and len(a.parties) == 2]  # noqa: PLR2004 - a pair
     return max(before[-1].parties, key=lambda p: p.start) if before and _AS_WELL.search(page.quote(sentence)) else None
 
@@ -206,7 +213,7 @@ _HEADING: Final = 90
 _LISTED: Final = 180  # characters of a line that lists a pair, of which perhaps one name is misspelt
 
 
-def _only_pair(page: Page, line: Span, able: Sequence[Actor]) -> bool:
+def _only_pair(line: Span, able: Sequence[Actor]) -> bool:
     """Whether a line holds two bodies and next to nothing else."""
     two = [a for a in standing(able, line.start, line.end) if a.kind != "other"]
     told = sum(a.end - a.start for a in two)
@@ -217,7 +224,7 @@ _JOINING: Final = 15  # characters that join a pair
 
 
 def _two_bodies(page: Page, parties: Sequence[Actor]) -> bool:
-    """'PKS antara BPBD Kota Padang dan BPBD Kabupaten Mentawai': bodies, and not their regions, agree with each other."""
+    """'PKS antara BPBD Kota Padang dan BPBD Kabupaten Mentawai': bodies agree, and not their regions."""
     if len(parties) != 2 or any(p.kind != "agency" or p.own or not p.code for p in parties):  # noqa: PLR2004 - a pair
         return False
     one, other = parties
@@ -445,7 +452,8 @@ _WITH: Final = re.compile(r"\b(?:dengan|bersama|gandeng|menggandeng|antara)\s+(?
 def _lies_in(page: Page, other: Actor, province: Actor) -> bool:
     """'Pemerintah Kabupaten Kaimana Provinsi Papua Barat': the province only says where the other lies."""
     return bool(
-        _is_province(province) and (other.code or "").startswith(f"{province.code}.")
+        _is_province(province)
+        and (other.code or "").startswith(f"{province.code}.")
         and re.fullmatch(r"\s*[,(]?\s*", page.text[other.end : province.start])
     )
 

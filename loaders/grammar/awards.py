@@ -150,66 +150,77 @@ def _turn(page: Page, sentence: Span, turn: Turn, who: Sequence[Actor]) -> Win:
     category, cluster = _labels(page, sentence, ranked, who)
     if isinstance(turn.rank, str) and turn.rank.startswith("favorit"):
         liked = _LIKED.match(turn.between)
-        category = " ".join(w if w in {"dan", "di"} else w.capitalize() for w in liked["label"].split()) if liked else None
+        category = (
+            " ".join(w if w in {"dan", "di"} else w.capitalize() for w in liked["label"].split()) if liked else None
+        )
     return Win(turn.actor, turn.rank, category, cluster, [(sentence, "ranks-in-turn", 0.9)])
 
 
 _LIKED: Final = re.compile(r"\s+(?P<label>[a-z]+(?:\s+[a-z]+){0,6}?)(?:\s+di[a-z]+(?:\s+oleh|\s+kepada)?)?\s*$")
 
 
-# Words of sentences that go on with a prize told before, of which they say nothing: 'tujuh daerah yang dimaksud ialah …'.
+# Words of sentences that go on with a prize told before and do not name it: 'tujuh daerah yang dimaksud ialah …'.
 _GOING_ON: Final = ("ketiganya", "keduanya", "keempatnya", "kelimanya", "dimaksud", "terpilih", "tersebut", "lainnya")
 
 
 def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iterator[Win]:
-    """Sentences with ranks: the winner right behind the rank, else the subject before it."""
+    """The wins that sentences tell; one may go on with the prize of the last."""
     last: Win | None = None
     telling = set(page.sentences_with(*CUES))
     for sentence in page.sentences_with(*CUES, *_GOING_ON):
         text = page.quote(sentence)
-        if _again().search(text) and last:
-            for actor in enumerated(page, able, sentence.start + _again().search(text).end()):  # type: ignore[union-attr]
-                yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.85)])
-        together = _TOGETHER.search(text)
-        if together and last:
-            for actor in enumerated(page, able, sentence.start + together.end()):
-                yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.8)])
+        if last:
+            yield from _same_again(page, able, sentence, last)
         if sentence not in telling or hoped(text):
             continue
         if _counted().search(text):  # '7 daerah mengantongi opini WTP': a later sentence says which
             last = Win(able[0], None, category_in(text), cluster_in(text)) if able else None
             continue
-        found = ranks(page.text, sentence.start, sentence.end)
-        told: list[Win] = []
-        taking = turns(page, everybody, sentence) or followers(page, everybody, sentence)
-        if taking:
-            told = [_turn(page, sentence, turn, everybody) for turn in taking]
-            last = told[-1]
-            yield from told
-            continue
-        for number, ranked in enumerate(found):
-            limit = found[number + 1].start if number + 1 < len(found) else sentence.end
-            here = list(_ranked_win(page, able, sentence, ranked, limit))
-            if not here and told and _no_other(page, able, told[-1], found[number - 1], ranked):
-                rest = Span(ranked.start, limit)
-                category, cluster = _labels(page, rest, ranked, able)
-                here = [Win(told[-1].actor, ranked.rank, category, cluster, [(sentence, "winner-of-several", 0.85)])]
-            elif len(found) > 1:
-                for win in here:
-                    win.category = category_in(page.text[ranked.start : limit]) or win.category
-            if len(found) == 1 and len(here) == 1:
-                here = _of_several_categories(here[0], text)
-            told += here
-            last = here[-1] if here else last
-            yield from here
-        if found and not told and _PRIZE_WORD.search(page.folded):
-            turn = alone(page, [a for a in able if a.code], sentence)
-            if turn:
-                told = [replace_rule(_turn(page, sentence, turn, everybody), "rank-beside-winner", 0.75)]
-                yield from told
-        prized = list(prizes.wins(page, able, sentence, ranked=bool(found)))
-        last = prized[-1] if prized else last
-        yield from prized
+        told = list(_in_sentence(page, able, everybody, sentence))
+        last = told[-1] if told else last
+        yield from told
+
+
+def _same_again(page: Page, able: Sequence[Actor], sentence: Span, last: Win) -> Iterator[Win]:
+    """'predikat serupa jatuh kepada A dan B', 'Kabupaten Natuna terpilih bersama A dan B': the prize told last."""
+    for pattern in (_again(), _TOGETHER):
+        told = pattern.search(page.text, sentence.start, sentence.end)
+        for actor in enumerated(page, able, told.end()) if told else ():
+            yield Win(actor, last.rank, last.category, last.cluster, [(sentence, "same-prize", 0.85)])
+
+
+def _in_sentence(page: Page, able: Sequence[Actor], everybody: Sequence[Actor], sentence: Span) -> Iterator[Win]:
+    """Winners and ranks that take turns, else each rank with its winner, and prizes without a rank."""
+    taking = turns(page, everybody, sentence) or followers(page, everybody, sentence)
+    if taking:
+        yield from (_turn(page, sentence, turn, everybody) for turn in taking)
+        return
+    found = ranks(page.text, sentence.start, sentence.end)
+    told = _by_rank(page, able, sentence, found)
+    if found and not told and _PRIZE_WORD.search(page.folded):
+        turn = alone(page, [a for a in able if a.code], sentence)
+        told = [replace_rule(_turn(page, sentence, turn, everybody), "rank-beside-winner", 0.75)] if turn else []
+    yield from told
+    yield from prizes.wins(page, able, sentence, ranked=bool(found))
+
+
+def _by_rank(page: Page, able: Sequence[Actor], sentence: Span, found: Sequence[Ranked]) -> list[Win]:
+    """Each rank of a sentence with its winner: the one right behind it, else the subject before it."""
+    told: list[Win] = []
+    for number, ranked in enumerate(found):
+        limit = found[number + 1].start if number + 1 < len(found) else sentence.end
+        here = list(_ranked_win(page, able, sentence, ranked, limit))
+        if not here and told and _no_other(page, able, told[-1], found[number - 1], ranked):
+            rest = Span(ranked.start, limit)
+            category, cluster = _labels(page, rest, ranked, able)
+            here = [Win(told[-1].actor, ranked.rank, category, cluster, [(sentence, "winner-of-several", 0.85)])]
+        elif len(found) > 1:
+            for win in here:
+                win.category = category_in(page.text[ranked.start : limit]) or win.category
+        if len(found) == 1 and len(here) == 1:
+            here = _of_several_categories(here[0], page.quote(sentence))
+        told += here
+    return told
 
 
 def _of_several_categories(win: Win, text: str) -> list[Win]:
@@ -256,7 +267,9 @@ def _further(page: Page, ranked: Ranked, limit: int) -> int | None:
 
 @cache
 def _late_verb() -> re.Pattern[str]:
-    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v.startswith(("di", "jatuh", "menjadi"))])
+    verbs = lexicon.alternatives(
+        [v for v in lexicon.toml("awards.toml")["passive"] if v.startswith(("di", "jatuh", "menjadi"))]
+    )
     return re.compile(
         rf"\s+(?:dalam|pada|di|untuk|lomba|tingkat|kategori|nasional|se-?|kegiatan|ajang|acara|kompetisi|festival|anugerah|penilaian)\b[^,.;:\n]{{0,120}}?\s(?:{verbs})\s+(?:oleh\s+|kepada\s+)?",
         re.IGNORECASE,
@@ -333,12 +346,16 @@ def _again() -> re.Pattern[str]:
 
 
 # 'Dari Kepri, Kabupaten Natuna terpilih bersama Kabupaten Anambas dan Kota Batam'.
-_TOGETHER: Final = re.compile(r"\b(?:terpilih|meraih\w*|menerima\w*|memperoleh\w*|lolos)\s+(?:\w+\s+){0,3}bersama(?:\s+dengan)?\s+(?=Kab|Kota|Pem|Prov)")
+_TOGETHER: Final = re.compile(
+    r"\b(?:terpilih|meraih\w*|menerima\w*|memperoleh\w*|lolos)\s+(?:\w+\s+){0,3}bersama(?:\s+dengan)?\s+(?=Kab|Kota|Pem|Prov)"
+)
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["won"] if v not in {"sebagai", "jadi", "menjadi", "kembali"}])
+    verbs = lexicon.alternatives(
+        [v for v in lexicon.toml("awards.toml")["won"] if v not in {"sebagai", "jadi", "menjadi", "kembali"}]
+    )
     return re.compile(
         rf"(?:\b\d+|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sejumlah|seluruh))\s+(?:(?:pemerintah\s+)?daerah|wilayah|kabupaten(?:/kota)?|kota|provinsi|pemda)\s+(?:lain(?:nya)?\s+)?(?:di\s+[A-Z]\w+\s+)?(?:yang\s+)?(?:\w+\s+)?{verbs}\s",
         re.IGNORECASE,
@@ -352,7 +369,12 @@ def _labels(page: Page, sentence: Span, ranked: Ranked, able: Sequence[Actor]) -
     category, cluster = category_in(text), cluster_in(text)
     if category is None:
         run = re.compile(rf"\s+(?P<label>{CAPITALS})").match(page.text, ranked.end)
-        if run and looks_like_category(run["label"]) and not ranks(run["label"]) and not standing(able, run.start(), run.end()):
+        if (
+            run
+            and looks_like_category(run["label"])
+            and not ranks(run["label"])
+            and not standing(able, run.start(), run.end())
+        ):
             category = run["label"]
     category = category or (kind[1] if kind else None) or _contest_before(page, sentence, ranked)
     if category is None or cluster is None:
@@ -391,7 +413,7 @@ def _contest_before(page: Page, sentence: Span, ranked: Ranked) -> str | None:
     """'Dari lomba Cipta Menu, Juara 1 disabet X. Juara 2 Y.': what a paragraph's contest is in, until its next one."""
     line = page.line_at(sentence.start)
     start = max(line.start if line else sentence.start, ranked.start - _PARAGRAPH)
-    told = [m for m in _SUB_CONTEST.finditer(page.text, start, ranked.start)]
+    told = list(_SUB_CONTEST.finditer(page.text, start, ranked.start))
     if not told or page.text[told[-1].end() : told[-1].end() + 1] == "(":
         return None
     label = " ".join(told[-1]["label"].split())

@@ -121,7 +121,9 @@ _PRIZES: Final = (
     *("penghargaan", "award", "awards", "anugerah", "anugrah", "penganugerahan", "juara", "piala", "trofi", "tropi"),
     *("piagam", "pemenang", "predikat", "lomba", "kompetisi", "hadiah", "penutupan", "terbaik"),
 )
-_OTHER_DAY: Final = re.compile(r"\b(?:hari\s+jadi|ulang\s+tahun|HUT|peringatan|sejak|hingga|sampai|undang-undang)\b[^,.]{0,40}$", re.IGNORECASE)
+_OTHER_DAY: Final = re.compile(
+    r"\b(?:hari\s+jadi|ulang\s+tahun|HUT|peringatan|sejak|hingga|sampai|undang-undang)\b[^,.]{0,40}$", re.IGNORECASE
+)
 
 
 def _left_over(found: Analysis, sentence: Span) -> list[Dated]:
@@ -132,7 +134,9 @@ def _left_over(found: Analysis, sentence: Span) -> list[Dated]:
     return found.dates_in(behind) if _ONLY_DAY.fullmatch(page.quote(behind)) else []
 
 
-_ONLY_DAY: Final = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’`]at|Sabtu|Minggu|Ahad)\s*[,(]?\s*\d[^a-z]{3,25}")
+_ONLY_DAY: Final = re.compile(
+    r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’`]at|Sabtu|Minggu|Ahad)\s*[,(]?\s*\d[^a-z]{3,25}"
+)
 
 
 def _resolved(found: Analysis, day: Dated) -> str | None:

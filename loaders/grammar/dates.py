@@ -81,7 +81,9 @@ def _matches(text: str, year: int | None) -> Iterator[Dated]:
 @cache
 def _weekday_before() -> re.Pattern[str]:
     """'Rabu 28/11', 'Rabu pagi, 28/11'."""
-    return re.compile(rf"\b{lexicon.alternatives(list(lexicon.toml('calendar.toml')['days']))}(?:\s+[a-z]+)?\s*,?\s*\Z", re.IGNORECASE)
+    return re.compile(
+        rf"\b{lexicon.alternatives(list(lexicon.toml('calendar.toml')['days']))}(?:\s+[a-z]+)?\s*,?\s*\Z", re.IGNORECASE
+    )
 
 
 _WEEKDAY_LETTERS: Final = 18

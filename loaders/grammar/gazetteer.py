@@ -29,7 +29,13 @@ class Gazetteer:
     """
 
     def __init__(
-        self, forms: Iterable[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)", same_case: bool = False, commas: bool = False
+        self,
+        forms: Iterable[str],
+        *,
+        before: str = r"(?<!\w)",
+        after: str = r"(?!\w)",
+        same_case: bool = False,
+        commas: bool = False,
     ) -> None:
         """Index `forms` by their first words; `before` and `after` are looked at around a form.
 
@@ -43,7 +49,8 @@ class Gazetteer:
             by_word[word[0].lower()].append(form)
         flags = re.NOFLAG if same_case else re.IGNORECASE
         self._by_word = {
-            word: re.compile(rf"{before}{lexicon.alternatives(group, commas=commas)}{after}", flags) for word, group in by_word.items()
+            word: re.compile(rf"{before}{lexicon.alternatives(group, commas=commas)}{after}", flags)
+            for word, group in by_word.items()
         }
 
     def find(self, page: Page) -> Iterator[re.Match[str]]:

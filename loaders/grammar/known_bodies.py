@@ -69,7 +69,9 @@ def known() -> tuple[Gazetteer, Mapping[str, tuple[str, str, bool]]]:
         if row["form"].startswith(("Dis", "Din")) and row["form"].isalpha():  # its head's post names it: 'Kadiskominfo'
             known.setdefault(f"Ka{row['form'].lower()}", (row["name"], row["kind"], True))
     both = {f: v for form, v in known.items() for f in (form, form.upper())}
-    return Gazetteer(both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True, commas=True), both
+    return Gazetteer(
+        both, before=r"(?<![\w@./])(?<![a-z]-)", after=r"(?![\w]|\.[a-z])", same_case=True, commas=True
+    ), both
 
 
 def forms() -> list[str]:

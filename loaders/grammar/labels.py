@@ -53,7 +53,9 @@ def category_in(text: str) -> str | None:
         label = match["label"].strip(" ,")
         if (
             not re.match(r"(?i)klaster|kluster|cluster|ini\b|yang\b|tersebut|lain|unggulan|apa", label)
-            and (len(label) >= _SHORTEST or (label.isupper() and label.isalpha() and match[0][:8].lower() == "predikat"))
+            and (
+                len(label) >= _SHORTEST or (label.isupper() and label.isalpha() and match[0][:8].lower() == "predikat")
+            )
             and not ranks(label)
         ):
             return _tidy(label)
@@ -77,14 +79,18 @@ def _tidy(label: str) -> str:
     )
 
 
-_LEVEL_OR_YEAR: Final = re.compile(r"\s+[Tt]ingkat\s+(?:Nasional|Provinsi|Kabupaten|Kota)\b.*$|\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d$|,?\s+(?:Juara|Peringkat|Terbaik)\s+(?:\d|[IVX]+\b).*$")
+_LEVEL_OR_YEAR: Final = re.compile(
+    r"\s+[Tt]ingkat\s+(?:Nasional|Provinsi|Kabupaten|Kota)\b.*$|\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d$|,?\s+(?:Juara|Peringkat|Terbaik)\s+(?:\d|[IVX]+\b).*$"
+)
 
 
 @cache
 def _winner_behind() -> re.Pattern[str]:
     """Where a label ends because a winner is named: 'Bidang Pelayanan Publik, Puskesmas Maron tampil …'."""
     groups = lexicon.alternatives(lexicon.toml("awards.toml")["groups"])
-    return re.compile(rf",\s+(?=(?:Kabupaten|Kota|Provinsi|Pem[a-z]+|Dinas|Dis\w+|Badan|Bagian|Universitas|PT|RSUD|{groups})(?!\w))")
+    return re.compile(
+        rf",\s+(?=(?:Kabupaten|Kota|Provinsi|Pem[a-z]+|Dinas|Dis\w+|Badan|Bagian|Universitas|PT|RSUD|{groups})(?!\w))"
+    )
 
 
 @cache
@@ -104,7 +110,9 @@ _IN_NAME: Final = re.compile(r"(?<=\w )(?!(?:Kategori|Sektor|Juara|Terbaik)\b)[A
 @cache
 def _cluster() -> re.Pattern[str]:
     heads = lexicon.alternatives([f for h in lexicon.toml("awards.toml")["cluster"] for f in (h, h.capitalize())])
-    return re.compile(rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}}|(?:pemerintah|pemda|kementerian|lembaga|instansi|perguruan|perusahaan|sekolah)\s+[a-z]+)")
+    return re.compile(
+        rf"\b(?:{heads})\s+(?P<label>[A-Z][\w/]*(?:\s+[A-Z][\w/]*){{0,6}}|(?:pemerintah|pemda|kementerian|lembaga|instansi|perguruan|perusahaan|sekolah)\s+[a-z]+)"
+    )
 
 
 def cluster_in(text: str) -> str | None:

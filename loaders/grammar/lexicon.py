@@ -48,7 +48,7 @@ def folded(text: str) -> str:
 
 
 def alternatives(forms: list[str] | tuple[str, ...], *, commas: bool = False) -> str:
-    r"""A regular expression for any of `forms`, longest first, with any white space (or, with `commas`, a comma too) between words.
+    r"""A regular expression for any of `forms`, longest first, with any space between words (`commas`: a comma too).
 
     >>> alternatives(["studi", "studi tiru"])
     '(?:studi\\s+tiru|studi)'

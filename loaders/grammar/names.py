@@ -9,7 +9,9 @@ from typing import Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.page import Span
 
-_WORD: Final = r"[A-Z][a-zà-ÿ]*(?:['’`][A-Za-z]?[a-z]+)?[a-z](?:-[A-Z][a-z]+)?|[A-Z]\.?(?=\s+[A-Z])|[A-Z]\.(?=[A-Z][a-z])"
+_WORD: Final = (
+    r"[A-Z][a-zà-ÿ]*(?:['’`][A-Za-z]?[a-z]+)?[a-z](?:-[A-Z][a-z]+)?|[A-Z]\.?(?=\s+[A-Z])|[A-Z]\.(?=[A-Z][a-z])"
+)
 
 
 _BALINESE: Final = (
@@ -76,14 +78,16 @@ def name_at(text: str, place: int) -> Span | None:
     return Span(place, end)
 
 
-# Nouns that the language makes of verbs begin no name: 'Kependudukan', 'Penanggulangan', 'Perbendaharaan', 'Digitalisasi'.
+# Nouns that the language makes of verbs begin no name: 'Kependudukan', 'Penanggulangan', 'Digitalisasi'.
 _NOUN: Final = re.compile(r"(?:Ke|Pe[nmr]|Peng|Pem|Per)\w{4,}an|\w+(?:isasi|ikasi|ologi)")
 
 
 @cache
 def stops() -> frozenset[str]:
     """Capitalised words that end a name."""
-    ministers = {form for row in lexicon.table("ministries.csv") for form in row["minister"].split("|") if " " not in form}
+    ministers = {
+        form for row in lexicon.table("ministries.csv") for form in row["minister"].split("|") if " " not in form
+    }
     return frozenset(" ".join(lexicon.words("name_stops.txt")).split()) | ministers
 
 
@@ -111,7 +115,8 @@ def days() -> frozenset[str]:
 def _honorific() -> re.Pattern[str]:
     forms = sorted(lexicon.words("honorifics.txt"), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\.?\s+(?=[A-Z][a-z])|R\.\s*|\((?:[Cc]and?|HC|H\.C|[Pp]urn)\.?\)\s*)"
+        rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|,\s*(?=[A-Z]))|[A-Z]{{2,3}}\.?\s+(?=[A-Z][a-z])"
+        rf"|R\.\s*|\((?:[Cc]and?|HC|H\.C|[Pp]urn)\.?\)\s*)"
     )
 
 

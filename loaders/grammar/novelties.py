@@ -26,7 +26,9 @@ _NAMED: Final = re.compile(
     r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
 )
 # Words of a name: 'Jogja Smart Service', 'Si Imut', 'e-Office'.
-_WORDS: Final = r"(?:e-)?[A-Z][\w+'’-]*(?:\.[A-Z]\w+)?(?:\s+(?:via\s+|untuk\s+)?(?:e-)?(?:[A-Z][\w+'’-]*|\d{1,3}\b)){0,5}"
+_WORDS: Final = (
+    r"(?:e-)?[A-Z][\w+'’-]*(?:\.[A-Z]\w+)?(?:\s+(?:via\s+|untuk\s+)?(?:e-)?(?:[A-Z][\w+'’-]*|\d{1,3}\b)){0,5}"
+)
 _KINDS: Final = (
     r"(?:[Ii]novasi|[Aa]plikasi|[Tt]erobosan|(?:[Ll]ayanan|[Pp]rogram)\s+inovasi"
     r"|[Pp]rogram\s+unggulan|[Ss]istem\s+aplikasi)"
@@ -49,7 +51,8 @@ _APPOSED: Final = re.compile(
 # 'inovasi Sanitasi Layak dan Aman (SALAMAN)', 'lewat Sistem Informasi Gaji (SIM GAJI)': a name with its short form.
 _SHORTENED: Final = re.compile(
     r"\b(?:[Ii]novasi(?:nya)?|[Aa]plikasi|[Ll]ewat|[Mm]elalui|[Mm]engandalkan|[Dd]engan|[Bb]erkat|[Pp]rogram|[Tt]erobosan)\s+(?:inovasi\s+|aplikasi\s+|program\s+)?"
-    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+|ke\s+|bagi\s+|yang\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))"
+    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+|ke\s+|bagi\s+"
+    r"|yang\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))"
 )
 # 'Sejumlah aplikasi … Sebut saja Hayu.Bdg dan Gampil', 'inovasi, antara lain Sakpore'.
 _SUCH_AS: Final = re.compile(
@@ -61,9 +64,13 @@ _LISTED_TOP: Final = re.compile(
 )
 # 'Kelima inovasi itu … Ayo Cegah Stunting (Ayo Ceting) dari Kota Padang'.
 _OF_REGION: Final = re.compile(
-    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+|bagi\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))\s+(?:dari|milik|besutan|karya|punya)\s+(?=Kota|Kab|Prov|Pem)"
+    r"(?P<name>[A-Z][\w/-]*(?:\s+(?:dan\s+|untuk\s+|di\s+"
+    r"|bagi\s+)?[A-Z][\w/-]*){1,9}\s*\([A-Z][\w .+-]{2,30}\))"
+    r"\s+(?:dari|milik|besutan|karya|punya)\s+(?=Kota|Kab|Prov|Pem)"
 )
-_LEAD: Final = re.compile(r"(?:Kota|Kab\w*|Provinsi|Pem\w+)\s[^()]*?\sdan\s+|(?:Kemudian|Lalu|Selanjutnya|Berikutnya|Serta|Ada)\s+")
+_LEAD: Final = re.compile(
+    r"(?:Kota|Kab\w*|Provinsi|Pem\w+)\s[^()]*?\sdan\s+|(?:Kemudian|Lalu|Selanjutnya|Berikutnya|Serta|Ada)\s+"
+)
 _PROGRAMME: Final = re.compile(rf"\b(?:program|gerakan|layanan|portal|website)\s+[“\"‘']?(?P<name>{_WORDS})")
 # What follows a name in a row of names: 'Sakpore, Lapor Hendi, dan Si Imut'.
 _NEXT: Final = re.compile(
@@ -132,14 +139,16 @@ def novelties(page: Page, who: Sequence[Actor], people: Sequence[Holder] = ()) -
         if page.words.isdisjoint(_CUES[rule]):
             continue
         for match in _matches(page, pattern, rule):
-            if rule in {"innovation-named", "innovation-such-as", "innovation-of"} and not _about_innovation(page, match.start()):
+            if rule in {"innovation-named", "innovation-such-as", "innovation-of"} and not _about_innovation(
+                page, match.start()
+            ):
                 continue
             if rule == "innovation-programme" and not _is_new(page, match.start()):
                 continue
-            for start, stop in _row(page, match, rule):
-                whole = rule == "innovation-of"
-                lead = _LEAD.match(page.text, start, stop) if whole else None
-                start = lead.end() if lead else start
+            whole = rule == "innovation-of"
+            for first, stop in _row(page, match, rule):
+                lead = _LEAD.match(page.text, first, stop) if whole else None
+                start = lead.end() if lead else first
                 end = stop if whole else start + len(_cut(page.text[start:stop]))
                 name = " ".join(page.text[start:end].strip("“\"‘' ").split())
                 if not whole and not _nameable(page, name, start, end, who):
@@ -300,7 +309,11 @@ _BEHIND: Final = 20  # characters from a name to the region whose it is
 def owner(novelty: Novelty, who: Sequence[Actor], home: str | None, page: Page) -> str | None:
     """The region whose body stands nearest before the name in its paragraph, else the report's home."""
     if novelty.rule == "innovation-of":
-        behind = [a for a in standing(who, novelty.place + len(novelty.name), novelty.place + len(novelty.name) + _BEHIND) if a.code]
+        behind = [
+            a
+            for a in standing(who, novelty.place + len(novelty.name), novelty.place + len(novelty.name) + _BEHIND)
+            if a.code
+        ]
         if behind:
             return behind[0].code
     line = page.line_at(novelty.place) or novelty.span

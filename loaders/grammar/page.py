@@ -167,7 +167,7 @@ def _lines(text: str, start: int) -> Iterator[Span]:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether a text is broken at a fixed width: most lines with another right below are full and end without a stop."""
+    """Whether a text is broken at a fixed width: most lines with another below are full and end without a stop."""
     broken = [
         line.end - line.start
         for line, following in itertools.pairwise(lines)

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.names import behind_degrees, name_at, only_degrees, skip_honorifics
 from simpul.loaders.grammar.places import overlapped, standing
-from simpul.loaders.grammar.posts import Post as _POST
+from simpul.loaders.grammar.posts import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page, Span
-    from simpul.loaders.grammar.posts import Post
     from simpul.loaders.grammar.regions import Mention
 
 
@@ -109,7 +108,7 @@ def _of_fractions(page: Page, found: Sequence[Post], bodies: Sequence[Body]) -> 
         name = _name_ending(page, line.start if line else 0, opening)
         if name and not any(p.left < name.end and name.start < p.end for p in found):
             council = before[-1]
-            post = _POST(opening, match.end(), f"Anggota {council.name}", None, council.region, council.full_name)
+            post = Post(opening, match.end(), f"Anggota {council.name}", None, council.region, council.full_name)
             yield Holder(page.quote(name), name.start, name.end, post, "member-of-fraction", 0.8)
 
 
@@ -122,12 +121,13 @@ def _heads_of(page: Page, bodies: Sequence[Body], known: set[int]) -> Iterator[H
         told = _HEADED.match(page.text, body.end) if body.kind in {"dinas", "badan"} else None
         name = name_at(page.text, skip_honorifics(page.text, told.end())) if told else None
         if name and name.start not in known:
-            post = _POST(body.start, body.end, f"Kepala {body.name}", None, body.region, body.full_name)
+            post = Post(body.start, body.end, f"Kepala {body.name}", None, body.region, body.full_name)
             yield Holder(page.quote(name), name.start, name.end, post, "body-headed-by", 0.85)
 
 
 _HEADED: Final = re.compile(
-    r"(?:\s*\([A-Za-z ]{2,20}\))?\s+(?:yang\s+|kini\s+|sekarang\s+|saat\s+ini\s+)*(?:dikepalai|dipimpin|dinakhodai)\s+(?:oleh\s+)?"
+    r"(?:\s*\([A-Za-z ]{2,20}\))?\s+(?:yang\s+|kini\s+|sekarang\s+|saat\s+ini\s+)*(?:dikepalai|dipimpin"
+    r"|dinakhodai)\s+(?:oleh\s+)?"
 )
 
 
@@ -147,7 +147,7 @@ def _settled(held: list[Holder]) -> list[Holder]:
 
 
 def _as_named(holder: Holder, named: Iterable[Holder]) -> Holder:
-    """A later 'Gubernur Herman' with the region of 'Gubernur Sumsel Herman Deru'; the name itself is said as it stands."""
+    """A later 'Gubernur Herman' with the region of 'Gubernur Sumsel Herman Deru'; the name stays as it stands."""
     words = set(holder.name.casefold().split())
     for sure in named:
         if words <= set(sure.name.casefold().split()):
@@ -187,6 +187,8 @@ _ITEM: Final = re.compile(r"[^\w\n]*\n\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])
 _NEXT_NAME: Final = re.compile(
     r"(?:\s+dari\s+(?:Fraksi|Partai|F-|Dapil)\s*[\w.-]+(?:\s+[A-Z]\w*){0,2}|\s*\([^)\n]{2,30}\))?\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])"
 )
+
+
 def _replaced(page: Page, holder: Holder) -> Holder | None:
     """'A sebagai Penjabat Bupati X menggantikan B': B was the bupati."""
     end = max(holder.end, holder.post.end)
@@ -240,7 +242,7 @@ _FIRST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])?\s*
 
 
 def _namely(page: Page, post: Post) -> re.Match[str] | None:
-    """'tiga wakil ketua turut berangkat, yaitu: 1. Nama': a few small words stand between a council's post and the names."""
+    """'tiga wakil ketua turut berangkat, yaitu: 1. Nama': a few small words stand between a post and the names."""
     if not re.match(r"(?:Anggota|Wakil Ketua)\b", post.position):
         return None
     return _NAMELY.match(page.text, post.end)
@@ -250,6 +252,8 @@ _NAMELY: Final = re.compile(
     r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi|salah\s+satunya)\s*:?\s*"
     r"(?:(?<=\s)(?:1\s*[.)]|[-•*–]|a[.)])\s*)?"
 )
+
+
 def _behind_place(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> int:
     """'Ketua BK DPRD Kabupaten Gowa, Sulsel, Nama': behind the province that a comma sets apart."""
     comma = _COMMA.match(page.text, post.end)
@@ -283,16 +287,20 @@ def _ahead(
     join = " ".join(match["join"].split()).strip(" ,")
     if not join and held and held[-1].end == name.end and held[-1].rule == "post-then-name":
         return None  # 'Kapolrestabes A, Kapolres B': the name before the comma has its post already
-    if (join in _ADDS and not (join == "dari" and _MOVES_ON.match(page.text, post.end))) or (match["join"].strip() == "," and line == page.lines[0]):
+    if (join in _ADDS and not (join == "dari" and _MOVES_ON.match(page.text, post.end))) or (
+        match["join"].strip() == "," and line == page.lines[0]
+    ):
         return None  # a headline's comma parts no name from its post
     status = _transition(match["join"])
-    held = replace(post, status=status) if status and not post.status else post
+    post = replace(post, status=status) if status and not post.status else post
     rule, confidence = ("name-selaku-post", 0.95) if join else ("name-then-post", 0.8)
-    return Holder(page.quote(name), name.start, name.end, held, rule, confidence)
+    return Holder(page.quote(name), name.start, name.end, post, rule, confidence)
 
 
 # 'Aris Irwanto dari Kabid X … sekarang menjadi Kepala Y': here 'dari' tells the former post.
-_MOVES_ON: Final = re.compile(r"[^.;]{0,70}?\b(?:sekarang|kini|menjadi|dilantik|bergeser|digeser|pindah|promosi|ditugaskan|dipercaya)\b")
+_MOVES_ON: Final = re.compile(
+    r"[^.;]{0,70}?\b(?:sekarang|kini|menjadi|dilantik|bergeser|digeser|pindah|promosi|ditugaskan|dipercaya)\b"
+)
 _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that join two things, not a name and its post
 
 
@@ -303,8 +311,33 @@ def _joined_before() -> re.Pattern[str]:
     return re.compile(rf"(?=[\s,(]|\Z)\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
 
 
-_TAKES: Final = ("kebagian", "mendapat", "mengisi", "menempati", "menduduki", "memegang", "mengemban", "menjabat di", "dipercaya mengisi", "dipercaya menempati", "dipercaya menduduki", "resmi menempati", "resmi menduduki")
-_SEATS: Final = ("kursi", "posisi", "jabatan", "pos", "amanah sebagai", "tugas sebagai", "jabatan sebagai", "posisi sebagai", "jabatan baru sebagai", "amanah baru sebagai")
+_TAKES: Final = (
+    "kebagian",
+    "mendapat",
+    "mengisi",
+    "menempati",
+    "menduduki",
+    "memegang",
+    "mengemban",
+    "menjabat di",
+    "dipercaya mengisi",
+    "dipercaya menempati",
+    "dipercaya menduduki",
+    "resmi menempati",
+    "resmi menduduki",
+)
+_SEATS: Final = (
+    "kursi",
+    "posisi",
+    "jabatan",
+    "pos",
+    "amanah sebagai",
+    "tugas sebagai",
+    "jabatan sebagai",
+    "posisi sebagai",
+    "jabatan baru sebagai",
+    "amanah baru sebagai",
+)
 
 
 def _transition(join: str) -> str | None:
@@ -342,7 +375,11 @@ def _chained(page: Page, post: Post, before: Post | None, held: Sequence[Holder]
         return None
     last = held[-1]
     now = re.search(r"\b(?:kini|sekarang)\b", between)
-    status = post.status or _transition(between) or ("incoming" if now else last.post.status if last.post.status == "former" else None)
+    status = (
+        post.status
+        or _transition(between)
+        or ("incoming" if now else last.post.status if last.post.status == "former" else None)
+    )
     return replace(last, post=replace(post, status=status), rule="posts-in-a-row", confidence=0.8)
 
 

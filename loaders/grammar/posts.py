@@ -56,7 +56,9 @@ def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: 
 
 
 _DEPUTY: Final = re.compile(r"(?<!\w)wakil(?:nya)\b", re.IGNORECASE)
-_HEAD_POST: Final = re.compile(r"(?:Penjabat |Pelaksana \w+ )?(?P<of>Bupati|Wali Kota|Gubernur|Ketua.*|Kepala.*|Direktur.*|Menteri.*|Rektor)$")
+_HEAD_POST: Final = re.compile(
+    r"(?:Penjabat |Pelaksana \w+ )?(?P<of>Bupati|Wali Kota|Gubernur|Ketua.*|Kepala.*|Direktur.*|Menteri.*|Rektor)$"
+)
 
 
 def _deputies(page: Page, found: Sequence[Post]) -> list[Post]:
@@ -119,7 +121,13 @@ def _titles(page: Page) -> Iterator[_Title]:
         status = held.get(match.start())
         point = _POINT.match(page.text, match.end())
         short = _SHORT_FORM.match(page.text, match.end())
-        end = point.start("next") - 1 if point and match[0][:3] in {"Kab", "Kas", "Kad"} else short.end() if short and _same_post(match[0], short["short"]) else match.end()
+        end = (
+            point.start("next") - 1
+            if point and match[0][:3] in {"Kab", "Kas", "Kad"}
+            else short.end()
+            if short and _same_post(match[0], short["short"])
+            else match.end()
+        )
         yield _Title(status.start() if status else match.start(), end, match[0], status[0] if status else None)
 
 
@@ -149,8 +157,12 @@ _HEAD_UNITS: Final = {"agency", "unit", "body", "deputy"}
 _UNIT_WORDS: Final = re.compile(
     r"\s+(?:\([A-Z]+\)\s*)?[A-Z][\w/-]*(?:\s*\([A-Za-z]+\))?(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|di)\s+|\s+)(?:[A-Z][\w/-]*|\([A-Za-z]+\))){0,11}"
 )
-_ANOTHER_POST: Final = re.compile(r"(?:,|\bserta\b|\bdan\b).*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b")
-_LOCAL_NAME: Final = re.compile(r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))")
+_ANOTHER_POST: Final = re.compile(
+    r"(?:,|\bserta\b|\bdan\b).*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b"
+)
+_LOCAL_NAME: Final = re.compile(
+    r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))"
+)
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 # 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.
 _BESIDE_RANK: Final = re.compile(
@@ -186,12 +198,19 @@ class _Finder:
         """The post that begins at a title, or None where what it needs is not there."""
         if title.words.casefold().endswith(" komisi") and self._body_at(title.end - len("Komisi")):
             words = title.words[: -len("Komisi")].rstrip()  # 'Ketua Komisi Informasi' sits on no committee
-            title = replace(title, words=words, end=title.start + len(self.page.text[title.start : title.end]) - len("Komisi") - 1)
+            title = replace(
+                title, words=words, end=title.start + len(self.page.text[title.start : title.end]) - len("Komisi") - 1
+            )
         row = _row(title.words)
         if row is None:
             return None
         follows = self.page.text[title.end + 1 : title.end + 2]
-        plain = title.words.islower() and not follows.isupper() and row["needs"] not in {"council", "region"} and not title.status
+        plain = (
+            title.words.islower()
+            and not follows.isupper()
+            and row["needs"] not in {"council", "region"}
+            and not title.status
+        )
         if plain and not _AS.search(self.page.text, max(0, title.start - _AS_WORDS), title.start):
             return None
         status = _statuses().get(" ".join((title.status or "").split()).casefold())
@@ -214,9 +233,11 @@ class _Finder:
         for body in self.bodies[at : at + 2]:
             if title.end < body.start <= unit.end() + 1 and body.kind != "government" and body.form[:3] != "Kad":
                 words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
-                if _ANOTHER_POST.search(words) or (
-                    "," in words and not _unit_fields().fullmatch(f" {words}")
-                ) or standing(self.regions, title.end, body.start):
+                if (
+                    _ANOTHER_POST.search(words)
+                    or ("," in words and not _unit_fields().fullmatch(f" {words}"))
+                    or standing(self.regions, title.end, body.start)
+                ):
                     return None
                 if words and _UNIT_WORDS.fullmatch(f" {words}"):
                     return Post(title.start, body.end, f"{row['position']} {words}", None, body.region, body.full_name)
@@ -279,10 +300,7 @@ class _Finder:
         if open_unit and not chief and (unit is None or open_unit.end() > unit.end()):
             unit = open_unit
         if unit is None:
-            adviser = row["position"] == "Staf Ahli" and _NAME_NEXT.match(self.page.text, chief.end() if chief else title.end)
-            words = f"Staf Ahli {chief[0].strip()}" if chief else "Staf Ahli"
-            region = self._told_before(title.start) or self.home
-            return Post(title.start, chief.end() if chief else title.end, words, None, region, None) if adviser else None
+            return self._adviser(title, chief.end() if chief else title.end) if row["position"] == "Staf Ahli" else None
         fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
         joined = re.compile(r"(?:\s*\([A-Za-z .]{2,25}\))?\s*,?\s*(?:pada\s+|di\s+)?").match(self.page.text, unit.end())
         body = self._body_at(joined.end() if joined else unit.end(), tight=True)
@@ -298,11 +316,23 @@ class _Finder:
         if staff:  # 'Kabag Organisasi Sekda Kendal': a part of the secretariat
             further = self._region_at(staff.end())
             return Post(
-                title.start, further.end if further else staff.end(), f"{row['position']} {fields}", None,
-                further.code if further else self._told_before(title.start) or self.home, None,
+                title.start,
+                further.end if further else staff.end(),
+                f"{row['position']} {fields}",
+                None,
+                further.code if further else self._told_before(title.start) or self.home,
+                None,
             )
         code = body.region if body else region.code if region else None
         return Post(title.start, end, f"{row['position']} {fields}", None, code, body.full_name if body else None)
+
+    def _adviser(self, title: _Title, end: int) -> Post | None:
+        """'diwakili Staf Ahli dr. Nama', 'Staf Ahli Bupati Nama': without a field, right before a name."""
+        if not _NAME_NEXT.match(self.page.text, end):
+            return None
+        region = self._told_before(title.start) or self.home
+        words = " ".join(self.page.text[title.start : end].split())
+        return Post(title.start, end, words, None, region, None)
 
     def _body(self, row: Mapping[str, str], title: _Title) -> Post | None:
         body = self._body_at(title.end)
@@ -358,12 +388,20 @@ class _Finder:
     def _committee_before(self, place: int) -> str:
         """The committee whose other members the sentence has named: 'ketua Komisi III A, … empat anggota, yaitu B'."""
         named = _COMMITTEE.findall(self.page.text, self.page.sentence_at(place).start, place)
-        return " ".join(named[-1].split()).title().replace(named[-1].split()[-1].title(), named[-1].split()[-1]) if named else ""
+        return (
+            " ".join(named[-1].split()).title().replace(named[-1].split()[-1].title(), named[-1].split()[-1])
+            if named
+            else ""
+        )
 
     def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
         """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
         near = standing(self._councils, title.start - _NEAR_COUNCIL, title.start)
-        return row["position"] in {"Wakil Ketua", "Anggota"} and bool(near) and bool(_NAME_NEXT.match(self.page.text, title.end))
+        return (
+            row["position"] in {"Wakil Ketua", "Anggota"}
+            and bool(near)
+            and bool(_NAME_NEXT.match(self.page.text, title.end))
+        )
 
     def _last_council(self, place: int, committee: str) -> Body | None:
         """The council whose committee of this name is told of, else the one named last before a place."""
@@ -419,10 +457,9 @@ class _Finder:
     def _told_before(self, place: int) -> str | None:
         """The region whose government, body or post the sentence named last before a place: posts stand in rows."""
         start = self.page.sentence_at(place).start
-        bodies = [b for b in standing(self.bodies, start, place) if b.region]
-        regions = [m for m in standing(self.regions, start, place) if m.code and m.marked]
-        last = max([*bodies, *regions], key=lambda named: named.start, default=None)
-        return None if last is None else last.region if hasattr(last, "region") else last.code
+        told = [(b.start, b.region) for b in standing(self.bodies, start, place) if b.region]
+        told += [(m.start, m.code) for m in standing(self.regions, start, place) if m.code and m.marked]
+        return max(told, key=lambda named: named[0], default=(0, None))[1]
 
     def _home_of(self, kind: str, place: int) -> str | None:
         """The last region of this kind named before a place; without one, the report's home if it is of the kind."""
@@ -459,9 +496,10 @@ def _folded() -> Mapping[str, dict[str, str]]:
     return {form.casefold(): row for form, row in _post_rows().items()}
 
 
-# A unit whose words no list knows, before a form of address: 'Direktur PMKP dr Nama', 'Kabid Mutasi Jabatan, Drs. Nama'.
+# A unit whose words no list knows, before a form of address: 'Direktur PMKP dr Nama', 'Kabid Mutasi, Drs. Nama'.
 _OPEN_UNIT: Final = re.compile(
-    r"\s+[A-Z][\w/-]*(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk|pada)\s+|\s+)[A-Z][\w/-]*){0,9}?(?:\s*\([A-Za-z. ]{2,20}\))?"
+    r"\s+[A-Z][\w/-]*(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk|pada)\s+"
+    r"|\s+)[A-Z][\w/-]*){0,9}?(?:\s*\([A-Za-z. ]{2,20}\))?"
     r"(?=,?\s+(?:[Dd]rs?|[Dd]r[ag]|Dra|Ir|H|Hj|Prof|KH|AKBP|Kompol|Letkol|Bapak|Ibu)\b\.?\s*,?\s*[A-Z])"
 )
 
@@ -480,7 +518,10 @@ def _fields_pattern() -> str:
     affairs = [line.partition("=")[0] for line in lexicon.words("affairs.txt")]
     word = rf"(?:{lexicon.alternatives(affairs)}(?!\w)|\d+|[IVX]+(?!\w))"
     small = rf"(?i:{lexicon.alternatives(affairs)})(?!\w)"  # 'Bagian Perekonomian dan pendapatan Daerah'
-    return rf"\s+{word}(?:\s+dan\s+{small}(?=\s+[A-Z])|(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
+    return (
+        rf"\s+{word}(?:\s+dan\s+{small}(?=\s+[A-Z])"
+        rf"|(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
+    )
 
 
 def _affair_words(text: str) -> str:

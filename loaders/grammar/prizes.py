@@ -33,7 +33,7 @@ def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> 
 
 
 def _earlier(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
-    """'Empat yang terdahulu diperoleh Pemkab Palas pada 2014, 2015, 2016 dan 2017': one win a year, of the same prize."""
+    """'Yang terdahulu diperoleh Pemkab Palas pada 2014, 2015 dan 2016': one win a year, of the same prize."""
     text = page.quote(sentence)
     told = _YEARS.search(text)
     inside = standing(able, sentence.start, sentence.end)
@@ -43,8 +43,13 @@ def _earlier(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]
         yield Win(inside[0], None, None, None, [(sentence, "prize-of-years", 0.75)], int(year))
 
 
-_YEARS: Final = re.compile(r"\b(?:pada|tahun)\s+(?:tahun\s+)?(?P<years>(?:19|20)\d\d(?:\s*,\s*(?:dan\s+)?(?:19|20)\d\d|\s+dan\s+(?:19|20)\d\d)+)")
-_HAD: Final = re.compile(r"\b(?:diperoleh|diraih|diterima|didapat\w*|meraih|menerima|memperoleh|mendapat\w*|mengantongi|menyabet)\b", re.IGNORECASE)
+_YEARS: Final = re.compile(
+    r"\b(?:pada|tahun)\s+(?:tahun\s+)?(?P<years>(?:19|20)\d\d(?:\s*,\s*(?:dan\s+)?(?:19|20)\d\d|\s+dan\s+(?:19|20)\d\d)+)"
+)
+_HAD: Final = re.compile(
+    r"\b(?:diperoleh|diraih|diterima|didapat\w*|meraih|menerima|memperoleh|mendapat\w*|mengantongi|menyabet)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_category(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
@@ -67,7 +72,9 @@ def _beaten(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
     return [Win(actor, 1, None, None, [(sentence, "contest-won-by", 0.85)]) for actor in winners[:1]]
 
 
-_CONTEST_WON: Final = re.compile(r"\b[Ll]omba\b[^.;:]{0,60}?\b(?:dimenangkan|dimenangi|dijuarai)\s+(?:oleh\s+)?(?=[A-Z])")
+_CONTEST_WON: Final = re.compile(
+    r"\b[Ll]omba\b[^.;:]{0,60}?\b(?:dimenangkan|dimenangi|dijuarai)\s+(?:oleh\s+)?(?=[A-Z])"
+)
 
 
 def _by_title(page: Page, able: Sequence[Actor], sentence: Span) -> list[Win]:
@@ -179,7 +186,7 @@ def _prizes(page: Page, able: Sequence[Actor], sentence: Span, ranked: bool) -> 
 
 
 def _each(page: Page, able: Sequence[Actor], sentence: Span, taking: Sequence[Actor]) -> Iterator[Win]:
-    """'A mendapat Penghargaan Khusus X, B mendapat Penghargaan Khusus Y': each takes its own, as its clause tells it."""
+    """'A mendapat Penghargaan Khusus X, B mendapat Penghargaan Khusus Y': each takes its own, as its clause tells."""
     bounds = [a.start for a in taking[1:]] + [sentence.end]
     last_end = -1
     for actor, end in zip(taking, bounds, strict=True):
@@ -194,8 +201,12 @@ def _each(page: Page, able: Sequence[Actor], sentence: Span, taking: Sequence[Ac
             yield Win(one, None, category, cluster_in(clause), [(sentence, "prize-without-rank", 0.75)])
 
 
-_NEW_CLAUSE: Final = re.compile(r"(?:[,;]\s*(?:(?:dan|serta|sedangkan|sementara|lalu|kemudian)\s+)?|\b(?:sedangkan|sementara)\s+)$")
-_SPECIAL: Final = re.compile(r"(?P<name>[Pp]enghargaan\s+[A-Z]\w+(?:\s+(?:dan\s+|bagi\s+|untuk\s+|pada\s+)?[A-Z][\w-]*){1,9})")
+_NEW_CLAUSE: Final = re.compile(
+    r"(?:[,;]\s*(?:(?:dan|serta|sedangkan|sementara|lalu|kemudian)\s+)?|\b(?:sedangkan|sementara)\s+)$"
+)
+_SPECIAL: Final = re.compile(
+    r"(?P<name>[Pp]enghargaan\s+[A-Z]\w+(?:\s+(?:dan\s+|bagi\s+|untuk\s+|pada\s+)?[A-Z][\w-]*){1,9})"
+)
 
 
 def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:
@@ -211,7 +222,9 @@ def _received(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win
 
 
 # 'penghargaan Kualifikasi A (Sangat Terbuka) diberikan kepada': a class of the prize.
-_QUALIFIED: Final = re.compile(r"(?P<name>(?:Kualifikasi|Predikat|Peringkat|Tingkat(?!\s+(?:Nasional|Provinsi|Kabupaten|Kota))|Kelas|Zona)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,3}(?:\s*\([^)]{3,30}\))?)")
+_QUALIFIED: Final = re.compile(
+    r"(?P<name>(?:Kualifikasi|Predikat|Peringkat|Tingkat(?!\s+(?:Nasional|Provinsi|Kabupaten|Kota))|Kelas|Zona)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,3}(?:\s*\([^)]{3,30}\))?)"
+)
 
 
 @cache
@@ -237,7 +250,9 @@ def _takes(page: Page, actor: Actor, sentence: Span) -> bool:
 
 
 _PRIZE_REACH: Final = 70
-_GIVER: Final = re.compile(r"\b(?:dari|oleh|bersama|di|bupati|wali\s?kota|gubernur|kepada|asal)\s*(?:provinsi\s*-?\s*)?$", re.IGNORECASE)
+_GIVER: Final = re.compile(
+    r"\b(?:dari|oleh|bersama|di|bupati|wali\s?kota|gubernur|kepada|asal)\s*(?:provinsi\s*-?\s*)?$", re.IGNORECASE
+)
 
 
 @cache

@@ -105,7 +105,9 @@ def _suffixed() -> re.Pattern[str]:
 @cache
 def _fixed() -> re.Pattern[str]:
     names = lexicon.alternatives(lexicon.toml("awards.toml")["names"])
-    return re.compile(rf"(?<!\w){names}(?!\w)(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:[A-Z][a-z]+|[IVXL]+\b)){{0,5}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?")
+    return re.compile(
+        rf"(?<!\w){names}(?!\w)(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:[A-Z][a-z]+|[IVXL]+\b)){{0,5}}(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?"
+    )
 
 
 def programmes(page: Page, bodies: Sequence[Body]) -> list[Programme]:
@@ -142,7 +144,9 @@ def _named(page: Page) -> Iterator[Span]:
 
 
 # 'penghargaan Kualifikasi A' is a class of a prize, and no programme of its own.
-_CLASS: Final = re.compile(r"(?i:penghargaan|anugerah|predikat)\s+(?:Kualifikasi|Kategori|Predikat(?!\s+Kepatuhan)|Informasi$|Peringkat|Tingkat|Terbaik|Juara|Khusus$|Bidang)\b")
+_CLASS: Final = re.compile(
+    r"(?i:penghargaan|anugerah|predikat)\s+(?:Kualifikasi|Kategori|Predikat(?!\s+Kepatuhan)|Informasi$|Peringkat|Tingkat|Terbaik|Juara|Khusus$|Bidang)\b"
+)
 
 
 def _prefixed_names(page: Page) -> Iterator[re.Match[str]]:
@@ -167,7 +171,9 @@ def _fixed_names(page: Page) -> Iterator[re.Match[str]]:
             yield match
 
 
-_ACRONYM: Final = re.compile(r"\b(?:ajang|acara|penghargaan|anugerah|kompetisi|predikat)\s+(?=(?P<name>[A-Z]{3,8}\s+20\d\d))")
+_ACRONYM: Final = re.compile(
+    r"\b(?:ajang|acara|penghargaan|anugerah|kompetisi|predikat)\s+(?=(?P<name>[A-Z]{3,8}\s+20\d\d))"
+)
 _ACRONYM_NAME: Final = re.compile(r"[A-Z]{3,8}\s+20\d\d")
 
 
@@ -359,7 +365,7 @@ def _organise_loosely(page: Page, programme: Programme, bodies: Sequence[Body]) 
 
 def _can_hold(name: str) -> bool:
     """Whether a name in capitals can be a body's: no day, and no region, which wins more than it holds."""
-    first = name.split()[0].strip(".,").casefold()
+    first = name.split(maxsplit=1)[0].strip(".,").casefold()
     return first not in days() and first not in {"kabupaten", "kota", "provinsi", "pemkab", "pemkot"}
 
 

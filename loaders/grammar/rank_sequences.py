@@ -1,4 +1,4 @@
-"""Ranks and winners that alternate in one sentence: 'juara pertama A, juara kedua B, sedangkan juara ketiga ditempati C'.
+"""Ranks and winners that alternate in one sentence: 'juara pertama A, juara kedua B, sedangkan juara ketiga diraih C'.
 
 Where ranks and names take turns, the turns tell who won what, whatever verbs stand between them. Rows take turns too
 ('A dan B sebagai terbaik kedua serta ketiga'), and what only follows ('lalu di belakangnya B dan C') ranks on.
@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.page import Span
+from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.places import standing
-from simpul.loaders.grammar.ranks import ranks
+from simpul.loaders.grammar.ranks import Ranked, ranks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simpul.loaders.grammar.actors import Actor
-    from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.page import Page, Span
     from simpul.ontology.facts import Rank
 
 _FAR: Final = 90  # characters between a rank and its winner
-_PLACE: Final = re.compile(r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\(|[a-z][–—-])$", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    r"(?:\b(?:di|dari|tingkat|asal|wilayah|kawasan|se|oleh|bupati|wali\s?kota|gubernur)\s*-?\s?|\(|[a-z][–—-])$",
+    re.IGNORECASE,
+)
 # 'Nur Fitri perwakilan Kabupaten Lamandau': a person wins, and the region is where they come from.
-_OF_PERSON: Final = re.compile(r"[A-Z][\w.]*,?\s+(?:perwakilan|wakil|asal|dari|warga|siswa|siswi|mahasiswa|duta)\s+(?:dari\s+|asal\s+)?$")
-_BESIDE: Final = re.compile(r"\s*(?:,|\(|\bdi\b)?\s*(?:Kec(?:amatan)?\.?\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*,?)?\s*(?:Provinsi\s+|Prov\.?\s+)?")
+_OF_PERSON: Final = re.compile(
+    r"[A-Z][\w.]*,?\s+(?:perwakilan|wakil|asal|dari|warga|siswa|siswi|mahasiswa|duta)\s+(?:dari\s+|asal\s+)?$"
+)
+_BESIDE: Final = re.compile(
+    r"\s*(?:,|\(|\bdi\b)?\s*(?:Kec(?:amatan)?\.?\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*,?)?\s*(?:Provinsi\s+|Prov\.?\s+)?"
+)
 _ROW: Final = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|dan|serta|,\s*dan|,\s*serta|&)\s*(?:juga\s+)?")
 
 
@@ -57,11 +63,8 @@ def turns(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
     told = ranks(page.text, sentence.start, sentence.end)
     if not told:
         return []
-    able = _winners(page, who, sentence)
-    tokens = sorted(
-        [("rank", t.start, t.end, t) for t in told] + [("name", a.start, a.end, a) for a in able], key=lambda t: t[1]
-    )
-    runs = [(kind, list(group)) for kind, group in groupby(tokens, key=lambda t: t[0])]
+    tokens: list[Ranked | Actor] = sorted([*told, *_winners(page, who, sentence)], key=lambda t: t.start)
+    runs = [list(group) for _, group in groupby(tokens, key=type)]
     return _paired(page, runs) or _side_by_side(page, tokens)
 
 
@@ -89,40 +92,41 @@ def lies_in(page: Page, winner: Actor, place: Actor) -> bool:
     return bool(winner.code and place.code and winner.code != place.code and winner.code.startswith(place.code))
 
 
-def _paired(page: Page, runs: list[tuple[str, list[tuple[str, int, int, object]]]]) -> list[Turn]:
+def _paired(page: Page, runs: list[list[Ranked | Actor]]) -> list[Turn]:
     """Runs of ranks and of names that take turns, as many names in each as ranks."""
     if len(runs) % 2 or not runs:
         return []
     found: list[Turn] = []
-    for (_, one), (_, other) in zip(runs[::2], runs[1::2], strict=True):
-        ranked, named = (one, other) if one[0][0] == "rank" else (other, one)
-        told = [(rank, t) for t in ranked for rank in t[3].ranks]  # type: ignore[attr-defined]
-        if len(told) != len(named) or other[0][1] - one[-1][2] > _FAR:
+    for one, other in zip(runs[::2], runs[1::2], strict=True):
+        told = [(rank, t) for t in (*one, *other) if isinstance(t, Ranked) for rank in t.ranks]
+        named = [t for t in (*one, *other) if isinstance(t, Actor)]
+        if len(told) != len(named) or other[0].start - one[-1].end > _FAR:
             return []
-        apart = page.text[ranked[-1][2] : named[0][1]].strip().startswith("masing-masing")
-        if len(named) > 1 and not apart and not all(_ROW.fullmatch(page.text, a[2], b[1]) for a, b in zip(named, named[1:], strict=False)):
+        apart = page.text[told[-1][1].end : named[0].start].strip().startswith("masing-masing")
+        if not apart and not all(_ROW.fullmatch(page.text, a.end, b.start) for a, b in pairwise(named)):
             return []
-        found += [
-            Turn(name[3], rank, min(token[1], name[1]), max(token[2], name[2]), page.text[token[2] : name[1]])  # type: ignore[arg-type]
-            for (rank, token), name in zip(told, named, strict=True)
-        ]
+        found += [_turn(page, rank, token, name) for (rank, token), name in zip(told, named, strict=True)]
     values = [t.rank for t in found]
     favourites = all(isinstance(v, str) and v.startswith("favorit") for v in values)
     return found if len(found) > 1 and (favourites or len(set(values)) == len(values)) else []
 
 
-def _side_by_side(page: Page, tokens: list[tuple[str, int, int, object]]) -> list[Turn]:
+def _turn(page: Page, rank: Rank, ranked: Ranked, name: Actor) -> Turn:
+    start, end = min(ranked.start, name.start), max(ranked.end, name.end)
+    return Turn(name, rank, start, end, page.text[ranked.end : name.start])
+
+
+def _side_by_side(page: Page, tokens: Sequence[Ranked | Actor]) -> list[Turn]:
     """'Peringkat kedua milik A, lalu B di posisi ketiga': as many ranks as names, each pair with nothing between."""
-    ranked = [t for t in tokens if t[0] == "rank"]
-    named = [t for t in tokens if t[0] == "name"]
-    if len(ranked) != len(named) or len(ranked) < 2 or any(len(t[3].ranks) != 1 for t in ranked):  # type: ignore[attr-defined]  # noqa: PLR2004
+    ranked = [(n, t) for n, t in enumerate(tokens) if isinstance(t, Ranked)]
+    named = [(n, t) for n, t in enumerate(tokens) if isinstance(t, Actor)]
+    if len(ranked) != len(named) or len(ranked) == 1 or any(len(t.ranks) != 1 for _, t in ranked):
         return []
     found = []
-    for rank, name in zip(ranked, named, strict=True):
-        first, last = sorted((rank, name), key=lambda t: t[1])
-        if last[1] - first[2] > _FAR or abs(tokens.index(rank) - tokens.index(name)) != 1:
+    for (number, rank), (place, name) in zip(ranked, named, strict=True):
+        if abs(number - place) != 1 or max(name.start - rank.end, rank.start - name.end) > _FAR:
             return []
-        found.append(Turn(name[3], rank[3].ranks[0], first[1], last[2], page.text[rank[2] : name[1]]))  # type: ignore[arg-type, attr-defined]
+        found.append(_turn(page, rank.rank, rank, name))
     values = [t.rank for t in found]
     return found if len(set(values)) == len(values) else []
 
@@ -133,10 +137,8 @@ def alone(page: Page, who: Sequence[Actor], sentence: Span) -> Turn | None:
     able = _winners(page, who, sentence)
     if len(told) != 1 or len(able) != 1 or len(told[0].ranks) != 1:
         return None
-    first, last = sorted((told[0], able[0]), key=lambda t: t.start)
-    if last.start - first.end > _CLOSE:
-        return None
-    return Turn(able[0], told[0].rank, first.start, last.end, page.text[told[0].end : able[0].start])
+    (rank,), (name,) = told, able
+    return _turn(page, rank.rank, rank, name) if max(name.start - rank.end, rank.start - name.end) <= _CLOSE else None
 
 
 _CLOSE: Final = 50  # characters between a rank and the only one who can have it
@@ -149,7 +151,7 @@ _FOLLOWS: Final = re.compile(
 
 
 def followers(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
-    """'TPID terbaik ditempati A, lalu di belakangnya menyusul B dan C': one at the top, the others after it in order."""
+    """'TPID terbaik ditempati A, lalu di belakangnya B dan C': one at the top, the others after it in order."""
     text = page.quote(sentence)
     top, follows = _TOP.search(text), list(_FOLLOWS.finditer(text))
     if top is None or not follows or len(ranks(page.text, sentence.start, sentence.end)) > 1:
@@ -161,7 +163,10 @@ def followers(page: Page, who: Sequence[Actor], sentence: Span) -> list[Turn]:
     winner = first[-1] if len(first) == 1 or first[-1].start > sentence.start + top.start() else first[0]
     word = next((f for f in follows if sentence.start + f.start() >= winner.end), None)
     rest = [a for a in able if word and a.start >= sentence.start + word.end()]
-    if not rest or not all(_ROW.fullmatch(page.text, a.end, b.start) or _FOLLOWS.search(page.text, a.end, b.start) for a, b in zip(rest, rest[1:], strict=False)):
+    if not rest or not all(
+        _ROW.fullmatch(page.text, a.end, b.start) or _FOLLOWS.search(page.text, a.end, b.start)
+        for a, b in pairwise(rest)
+    ):
         return []
     if word and rest[0].start - (sentence.start + word.end()) > _NEAR:
         return []

@@ -42,7 +42,12 @@ def wins(page: Page, able: Sequence[Actor]) -> Iterator[Win]:
         item = _ITEM.match(text)
         told = ranks(text)
         starts = bool(told) and told[0].start <= (item.end() if item else 0) + 2
-        if item and len(told) == 1 and _IN_BRACKETS.search(text, 0, told[0].start) and text[told[0].end :].startswith(")"):
+        if (
+            item
+            and len(told) == 1
+            and _IN_BRACKETS.search(text, 0, told[0].start)
+            and text[told[0].end :].startswith(")")
+        ):
             starts = True  # '4. Perpustakaan Desa Penujak — 719 poin (Harapan I)'
         number = told[0].rank if starts else int(item["number"]) if item and item["number"] else None
         actor = next(iter(standing(able, line.span.start, line.span.end)), None)

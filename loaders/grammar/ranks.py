@@ -35,16 +35,19 @@ def _number() -> str:
     spelt = [w for w in words if not re.fullmatch("[ivx]+", w)]
     roman = [w.upper() for w in words if re.fullmatch("[ivx]+", w)]
     romans = "|".join(sorted(roman, key=len, reverse=True))
-    return rf"(?:(?:terakhir\s+atau\s+)?(?:ke-?\s?)?(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?:nya)?(?!\w))"
+    first = r"(?:terakhir\s+atau\s+)?(?:ke-?\s?)?"
+    return rf"(?:{first}(?:\d{{1,2}}(?![\d.,/]*\d)|{lexicon.alternatives(spelt)}|(?-i:{romans}))(?:nya)?(?!\w))"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     number = _number()
-    several = rf"{number}(?:(?:\s*,\s*|\s*,?\s+(?:dan|serta)\s+|\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+|\s*&\s*){number})*"
+    joins = r"(?:\s*,\s*|\s*,?\s+(?:dan|serta)\s+|\s+(?:hingga|sampai|s/d|sampai\s+dengan)\s+|\s*&\s*)"
+    several = rf"{number}(?:{joins}{number})*"
     heads = r"(?:juara|peringkat|urutan|ran[gk]+ing?|posisi|diurut(?:an)?|terbaik|pemenang|rank|predikat\s+terbaik)"
     return re.compile(
-        rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite|(?:gelar\s+|predikat\s+)favorit|(?<=, )favorit|(?<=sedangkan )favorit|(?<=dan )favorit)(?:\s+(?P<fn>{number}))?"
+        rf"(?<!\w)(?:(?P<favourite>(?:juara|pemenang|terbaik)\s+(?:ter)?favorit|juara\s+favourite|(?:gelar\s+"
+        rf"|predikat\s+)favorit|(?<=, )favorit|(?<=sedangkan )favorit|(?<=dan )favorit)(?:\s+(?P<fn>{number}))?"
         rf"|(?P<harapan>(?:juara\s+|terbaik\s+)?harapan)\s+(?P<hn>{several})"
         rf"|(?P<umum>juara\s+umum)|(?P<runner>runner[\s-]?up)(?:\s+(?P<rn>{number}))?"
         rf"|(?P<top>(?:urutan|posisi|peringkat)\s+(?:teratas|tertinggi|puncak))"
@@ -54,7 +57,19 @@ def _pattern() -> re.Pattern[str]:
 
 
 # One of these stands in every rank: most stretches of a text are done with after this look.
-_HEADS: Final = ("favorit", "runner", "juara", "peringkat", "urut", "rank", "rang", "posisi", "terbaik", "pemenang", "harapan")
+_HEADS: Final = (
+    "favorit",
+    "runner",
+    "juara",
+    "peringkat",
+    "urut",
+    "rank",
+    "rang",
+    "posisi",
+    "terbaik",
+    "pemenang",
+    "harapan",
+)
 
 
 def ranks(text: str, start: int = 0, end: int | None = None) -> list[Ranked]:

@@ -82,7 +82,9 @@ def _forms() -> Mapping[str, tuple[str, ...]]:
 
 
 # Names of one word that are also written as two: 'Tanjung Balai'.
-_COMPOUND: Final = re.compile(r"(Tanjung|Padang|Lubuk|Pangkal|Pagar|Bukit|Gunung|Sawah|Pematang|Banjar|Tebing|Palangka|Purwa|Tulang)([a-z]{4,})$")
+_COMPOUND: Final = re.compile(
+    r"(Tanjung|Padang|Lubuk|Pangkal|Pagar|Bukit|Gunung|Sawah|Pematang|Banjar|Tebing|Palangka|Purwa|Tulang)([a-z]{4,})$"
+)
 
 
 def forms() -> list[str]:
@@ -180,7 +182,9 @@ def _with_short_names(page: Page, found: list[Mention]) -> list[Mention]:
         for place in page.places(name.lower()):
             match = pattern.match(page.text, place)
             if match:
-                left = _marker(page.text, max(page.sentence_at(match.start()).start, match.start() - 60), match.start())[1]
+                left = _marker(
+                    page.text, max(page.sentence_at(match.start()).start, match.start() - 60), match.start()
+                )[1]
                 found.append(Mention(match.start(), match.end(), left, (code,), code, True, "region-short-name", 0.9))
     return sorted(found, key=lambda m: m.start) if short else found
 
@@ -193,7 +197,6 @@ def _shortens(short: str, mention: Mention, page: Page) -> bool:
     letters = iter(page.text[mention.start : mention.end].casefold())
     name = page.text[mention.start].casefold()
     return short[0].casefold() == name and all(letter in letters for letter in short.casefold())
-
 
 
 def _candidates(page: Page) -> Iterator[Mention]:

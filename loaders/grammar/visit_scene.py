@@ -50,7 +50,9 @@ class Roles:
     skipped: Callable[[Page, Actor], bool]
 
 
-def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Sequence[Holder], roles: Roles) -> dict[str, Side]:
+def sides(
+    page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Sequence[Holder], roles: Roles
+) -> dict[str, Side]:
     """For each body or region that a report names: what speaks for it as a guest and as a host of a visit."""
     weighed: dict[str, Side] = defaultdict(Side)
     first = page.number_at(cues[0].start)
@@ -58,7 +60,7 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
     cued = {page.number_at(c.start) for c in cues}
     by_code: dict[str, Actor] = {}
     for sentence in window:
-        has_cue = page.number_at(sentence.start) in cued
+        weight = 2 if page.number_at(sentence.start) in cued else 1
         for actor in standing(bodies, sentence.start, sentence.end):
             by_code.setdefault(actor.key, actor)
             if roles.skipped(page, actor):
@@ -66,7 +68,10 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
             side = weighed[actor.key]
             side.actors.append(actor)
             guest = side.guest
-            _weigh(page, sentence, actor, side, roles, has_cue=has_cue)
+            if roles.hosts(page, sentence, actor):
+                side.host += weight
+            else:
+                side.guest += _coming(page, sentence, actor, roles)
             if side.guest > guest:  # 'dari Kota A, Kabupaten B dan Kabupaten C'
                 for other in roles.row(page, actor):
                     weighed[other.key].guest += side.guest - guest
@@ -79,13 +84,11 @@ def sides(page: Page, cues: Sequence[Span], bodies: Sequence[Actor], people: Seq
     return {key: side for key, side in weighed.items() if side.actors}
 
 
-def _weigh(page: Page, sentence: Span, actor: Actor, side: Side, roles: Roles, *, has_cue: bool) -> None:
-    if roles.hosts(page, sentence, actor):
-        side.host += 2 if has_cue else 1
-    elif roles.comes(page, sentence, actor) or _JOINED_BY.search(page.text, sentence.start, actor.start):
-        side.guest += 2
-    elif _COMES.match(page.text, actor.end, sentence.end):
-        side.guest += _ENOUGH
+def _coming(page: Page, sentence: Span, actor: Actor, roles: Roles) -> float:
+    """How much a sentence says that a body or region comes for a visit."""
+    if roles.comes(page, sentence, actor) or _JOINED_BY.search(page.text, sentence.start, actor.start):
+        return 2
+    return _ENOUGH if _COMES.match(page.text, actor.end, sentence.end) else 0
 
 
 # 'Kunjungan itu diikuti pula Bupati A, Pj. Bupati B dan Pj. Bupati C': all of them came.
@@ -116,7 +119,10 @@ def _weigh_person(page: Page, sentence: Span, holder: Holder, side: Side) -> Non
         side.host += 1
 
 
-_WORDS: Final = r"(?:langsung\s+|oleh\s+|juga\s+|hangat\s+|baik\s+|di\s+\w+\s+|(?:pimpinan|ketua|kepala)\s+rombongan,?\s+|dengan\s+\w+\s+)*"
+_WORDS: Final = (
+    r"(?:langsung\s+|oleh\s+|juga\s+|hangat\s+|baik\s+|di\s+\w+\s+"
+    r"|(?:pimpinan|ketua|kepala)\s+rombongan,?\s+|dengan\s+\w+\s+)*"
+)
 _LED: Final = re.compile(
     rf"\b(?:dipimpin|diketuai|dikepalai|dikomandoi|dinakhodai|(?:pimpinan|ketua|kepala)\s+rombongan(?:\s+(?:ialah|yakni|yaitu|adalah))?,?|kedatangan|rombongan)\s+{_WORDS}\Z",
     re.IGNORECASE,
@@ -137,7 +143,8 @@ _THANKS: Final = re.compile(
     re.IGNORECASE,
 )
 _WELCOMES: Final = re.compile(
-    r"\b(?:selamat\s+datang|atas\s+(?:kunjungan|kedatangan)|(?:menyambut|sambut)\s+baik\s+(?:kunjungan|kedatangan))", re.IGNORECASE
+    r"\b(?:selamat\s+datang|atas\s+(?:kunjungan|kedatangan)|(?:menyambut|sambut)\s+baik\s+(?:kunjungan|kedatangan))",
+    re.IGNORECASE,
 )
 
 
@@ -163,7 +170,9 @@ def pairs(page: Page, weighed: dict[str, Side], home: str | None) -> list[tuple[
     ]
 
 
-_WELCOMING: Final = frozenset("tuan menyambut menerima menjamu disambut diterima ditemui sambut terima".split())
+_WELCOMING: Final = frozenset(
+    ["tuan", "menyambut", "menerima", "menjamu", "disambut", "diterima", "ditemui", "sambut", "terima"]
+)
 _MINISTRY: Final = re.compile(r"Kementerian|Badan|Komisi|Direktorat|Lembaga")
 _FEW: Final = 3  # hosts that one journey has at most
 

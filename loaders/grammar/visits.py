@@ -81,8 +81,8 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
     hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
     taken = set(found)
     for visit in _over_the_page(page, sure, bodies, people, home):
-        known = not hosts or visit.host.key in hosts or any(visit.host.key.startswith(f"{h}.") for h in hosts)
-        if known and (visit.host.key, visit.visitor.key) not in taken:
+        likely = not hosts or visit.host.key in hosts or any(visit.host.key.startswith(f"{h}.") for h in hosts)
+        if likely and (visit.host.key, visit.visitor.key) not in taken:
             found.setdefault((visit.visitor.key, visit.host.key), visit)
     for visit in list(found.values()):
         for other in _siblings(page, visit, bodies):
@@ -242,9 +242,7 @@ def _is_province(actor: Actor) -> bool:
 
 
 def _recommends(page: Page, actor: Actor) -> bool:
-    return bool(
-        _ADVISED.search(page.text, max(0, actor.start - 20), actor.start)
-    )
+    return bool(_ADVISED.search(page.text, max(0, actor.start - 20), actor.start))
 
 
 def _most_telling(found: Sequence[Actor]) -> list[Actor]:

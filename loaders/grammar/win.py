@@ -53,7 +53,10 @@ def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
 def _holds(province: Actor, other: Actor) -> bool:
     """Whether one is the province in which the other lies."""
     return bool(
-        province.kind == "region" and province.code and other.code and province.code != other.code
+        province.kind == "region"
+        and province.code
+        and other.code
+        and province.code != other.code
         and other.code.startswith(f"{province.code}.")
     )
 

@@ -38,9 +38,13 @@ _GOVERNMENT: Final = re.compile(
 _COUNCIL: Final = re.compile(
     r"\b(?:DPRD|DPRP|DPR(?=\s+(?:Papua|Aceh)\b)|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
 )
+_UNIVERSITY_HEADS: Final = (
+    r"(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP"
+    r"|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
+)
 _UNIVERSITY: Final = re.compile(
-    r"\b(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
-    r"(?:[ \t]+(?!(?:Lantai|Lt|Rektor)\b)(?:dan[ \t]+(?=[A-Z]\w+[ \t]+[A-Z]))?[A-Z][\w'’-]*){1,6}"
+    rf"\b{_UNIVERSITY_HEADS}(?:[ \t]+(?!(?:Lantai|Lt|Rektor)\b)"
+    rf"(?:dan[ \t]+(?!{_UNIVERSITY_HEADS}\b)(?=[A-Z]\w+[ \t]+[A-Z]))?[A-Z][\w'’-]*){{1,6}}"
 )
 _COMPANY: Final = re.compile(r"\bPT(?:\.\s*|\s+)(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""

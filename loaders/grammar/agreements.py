@@ -80,7 +80,7 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
     able = sorted([*who, *_signers(people, who)], key=lambda a: a.start)
     for match in gazetteer.find(page):
         sentence, form = page.sentence_at(match.start()), forms[lexicon.folded(match[0])]
-        if not is_agreed(page.quote(sentence), form):
+        if not is_agreed(page.quote(sentence), form) or _others_too(page, sentence, able):
             continue
         parties, spans = _sides(page, sentence, match.start(), form, able)
         if len(parties) == 1:
@@ -155,12 +155,12 @@ def _with_each(
         if not is_agreed(page.quote(sentence), form):
             continue
         told = partners(page, sentence, able)
-        if told is None or told[1].start in done:
+        if told is None or told[1].start in done or (told[1] != sentence and _others_too(page, told[1], able)):
             continue
         others, where = _apart(told[0]), told[1]
         cue, topic = Span(match.start(), match.end()), _topic(page, sentence)
         spans = [sentence] if where == sentence else [sentence, where]
-        hub = _hub(page, sentence, where, told[0], able) or _host_of_others(page, sentence, found)
+        hub = _hub(page, (sentence, where), told[0], able, _host_of_others(page, sentence, found))
         if hub is None:
             if len(others) >= _HUB - 1 and all(a.code and not a.own for a in others):
                 done.add(where.start)
@@ -172,11 +172,15 @@ def _with_each(
                 yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, topic, list(spans))
 
 
-def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: Sequence[Actor]) -> Actor | None:
-    """Who signs with all of a list: named in the sentence that signs or just before it, and not in the list.
+def _hub(
+    page: Page, told: tuple[Span, Span], others: Sequence[Actor], able: Sequence[Actor], host: Actor | None
+) -> Actor | None:
+    """Who signs with all of a list, and is not in it: named in the sentence that signs, else `host`, else just before.
 
     It is a government, or, where governments and their bodies are listed, a body by itself (Ombudsman RI, a court).
+    `told` are the sentence that signs and the one that lists.
     """
+    signed, where = told
     listed = {_key(a) for a in _apart(list(others))}
     local = all(a.code and not a.own for a in others)
     at = page.number_at(signed.start)
@@ -185,9 +189,20 @@ def _hub(page: Page, signed: Span, where: Span, others: Sequence[Actor], able: S
         named = [a for a in named if sentence != where or a.start < others[0].start]
         apart = [a for a in named if local and a.own and sentence.start >= page.lines[0].end]
         named = apart or [a for a in named if a.code and not a.own and (_governs(page, a) or a.kind == "agency")]
-        if named:
-            return named[0]
+        if named or (host and sentence == signed):
+            return named[0] if named else host
     return None
+
+
+def _others_too(page: Page, sentence: Span, able: Sequence[Actor]) -> bool:
+    """'Daerah lain yang juga menandatangani MoU yaitu A dan B': a list of those who sign with somebody told before."""
+    if not _OTHERS_TOO.search(page.text, sentence.start, sentence.end):
+        return False
+    told = partners(page, sentence, able)
+    return told is not None and told[1] == sentence
+
+
+_OTHERS_TOO: Final = re.compile(r"\blain(?:nya)?\b[^.;:]{0,60}?\b(?:juga|turut|ikut|serupa)\b")
 
 
 def _host_of_others(page: Page, sentence: Span, found: Sequence[Agreement]) -> Actor | None:

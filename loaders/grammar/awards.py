@@ -98,6 +98,9 @@ def _same(one: Win, other: Win) -> bool:
 # The words of which a sentence that tells of a prize has one.
 CUES: Final = [
     "juara",
+    "dimenangkan",
+    "dimenangi",
+    "dijuarai",
     "peringkat",
     "urutan",
     "diurut",

@@ -64,8 +64,12 @@ def category_in(text: str) -> str | None:
 
 def categories_in(text: str) -> list[str]:
     """All categories that a text names, in order."""
-    labels = [_tidy(m["label"].strip(" ,")) for m in _category().finditer(text)]
-    return [x for x in dict.fromkeys(labels) if not re.match(r"(?i)klaster|ini\b|yang\b|tersebut|lain", x)]
+    labels, place = [], 0
+    while (told := _category().search(text, place)) is not None:
+        another = _another_label().search(text, *told.span("label"))
+        place = another.start() if another else told.end()
+        labels.append(_tidy(text[told.start("label") : place].strip(" ,")))
+    return [x for x in dict.fromkeys(labels) if x and not re.match(r"(?i)klaster|ini\b|yang\b|tersebut|lain", x)]
 
 
 def _tidy(label: str) -> str:

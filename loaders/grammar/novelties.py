@@ -34,7 +34,7 @@ _KINDS: Final = (
     r"|[Pp]rogram\s+unggulan|[Ss]istem\s+aplikasi)"
 )
 _TITLED: Final = re.compile(
-    rf"\b{_KINDS}\s+(?:unggulan(?:nya)?\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+|bertajuk\s+|baru\s+|pelayanan\s+|seperti\s+|antara\s+lain\s+)*(?:aplikasi\s+)?[“\"‘']?(?P<name>{_WORDS})"
+    rf"(?<![Kk]ategori )\b{_KINDS}\s+(?:unggulan(?:nya)?\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+|bertajuk\s+|baru\s+|pelayanan\s+|seperti\s+|antara\s+lain\s+)*(?:aplikasi\s+)?[“\"‘']?(?P<name>{_WORDS})"
 )
 _LAUNCHED: Final = re.compile(
     r"\b(?:meluncurkan|luncurkan|me-?launching|diluncurkan(?:nya)?|peluncuran|mengembangkan|menciptakan|mereplikasi|replikasi|mengadopsi)\s+"
@@ -231,7 +231,7 @@ def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor])
         len(name) < (_ACRONYM if name.isupper() else _SHORTEST)
         or words[0].title() in _no_first()
         or words[0] in _no_first()
-        or _ends(words[0])
+        or (_ends(words[0]) and words[0] not in _may_begin())
         or words[-1] in {"Kabupaten", "Kota"}
     ):
         return False
@@ -240,6 +240,8 @@ def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor])
         return False  # every word of a headline is capitalised
     for actor in standing(who, start - LONGEST, end):
         if actor.start < end and start < actor.end:
+            if actor.kind == "region" and actor.start <= start and end <= actor.end:
+                return False
             within = start <= actor.start and actor.end <= end and name.casefold() != _bare(actor)
             if not within or page.text[actor.start : actor.end][:1].islower() or _RULES.match(page.text, actor.start):
                 return False
@@ -249,6 +251,11 @@ def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor])
 @cache
 def _no_first() -> frozenset[str]:
     return frozenset(lexicon.toml("innovations.toml")["no_first"])
+
+
+@cache
+def _may_begin() -> frozenset[str]:
+    return frozenset(lexicon.toml("innovations.toml")["may_begin"])
 
 
 @cache

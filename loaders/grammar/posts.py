@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.known_bodies import named
+from simpul.loaders.grammar.names import name_at, skip_honorifics
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
@@ -173,6 +174,7 @@ _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara|Bapemperda|Fraksi|Bad
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+(?:[A-Z][a-z]{0,3}\.\s*)*[A-Z][a-z]+\b")
+_TO_A_NAME: Final = re.compile(r",?\s+")
 _NAMELY: Final = re.compile(
     r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi)\s*:?\s"
 )
@@ -328,7 +330,8 @@ class _Finder:
 
     def _adviser(self, title: _Title, end: int) -> Post | None:
         """'diwakili Staf Ahli dr. Nama', 'Staf Ahli Bupati Nama': without a field, right before a name."""
-        if not _NAME_NEXT.match(self.page.text, end):
+        comma = _TO_A_NAME.match(self.page.text, end)
+        if comma is None or name_at(self.page.text, skip_honorifics(self.page.text, comma.end())) is None:
             return None
         region = self._told_before(title.start) or self.home
         words = " ".join(self.page.text[title.start : end].split())

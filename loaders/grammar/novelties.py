@@ -34,7 +34,9 @@ _KINDS: Final = (
     r"|[Pp]rogram\s+unggulan|[Ss]istem\s+aplikasi)"
 )
 _TITLED: Final = re.compile(
-    rf"(?<![Kk]ategori )\b{_KINDS}\s+(?:unggulan(?:nya)?\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+|bertajuk\s+|baru\s+|pelayanan\s+|seperti\s+|antara\s+lain\s+)*(?:aplikasi\s+)?[“\"‘']?(?P<name>{_WORDS})"
+    rf"(?<![Kk]ategori )\b{_KINDS}\s+(?:unggulan(?:nya)?\s+|layanan\s+|bernama\s+|yakni\s+|yaitu\s+|berupa\s+"
+    rf"|bertajuk\s+|baru\s+|pelayanan\s+"
+    rf"|seperti\s+|antara\s+lain\s+)*(?:aplikasi\s+)?[“\"‘']?(?P<name>{_WORDS})"
 )
 _LAUNCHED: Final = re.compile(
     r"\b(?:meluncurkan|luncurkan|me-?launching|diluncurkan(?:nya)?|peluncuran|mengembangkan|menciptakan|mereplikasi|replikasi|mengadopsi)\s+"
@@ -222,30 +224,32 @@ def _row(page: Page, match: re.Match[str], rule: str) -> Iterator[tuple[int, int
 
 def _nameable(page: Page, name: str, start: int, end: int, who: Sequence[Actor]) -> bool:
     """Whether a name can be an innovation's: no everyday capitalised word, no body's or region's name."""
-    words = name.split()
-    if not words:
-        return False
-    if name in _national() or words[-1].casefold() in {"itu", "ini", "tersebut"}:
-        return False
-    if (
-        len(name) < (_ACRONYM if name.isupper() else _SHORTEST)
-        or words[0].title() in _no_first()
-        or words[0] in _no_first()
-        or (_ends(words[0]) and words[0] not in _may_begin())
-        or words[-1] in {"Kabupaten", "Kota"}
-    ):
+    if not _can_begin(name.split(), name) or name in _national():
         return False
     line = page.line_at(start)
     if line and not name.isupper() and page.is_headline(line) and page.text.count(name) == 1:
         return False  # every word of a headline is capitalised
-    for actor in standing(who, start - LONGEST, end):
-        if actor.start < end and start < actor.end:
-            if actor.kind == "region" and actor.start <= start and end <= actor.end:
-                return False
-            within = start <= actor.start and actor.end <= end and name.casefold() != _bare(actor)
-            if not within or page.text[actor.start : actor.end][:1].islower() or _RULES.match(page.text, actor.start):
-                return False
-    return True
+    near = [a for a in standing(who, start - LONGEST, end) if a.start < end and start < a.end]
+    return all(_stands_aside(page, name, start, end, a) for a in near)
+
+
+def _can_begin(words: Sequence[str], name: str) -> bool:
+    """Whether the first and last words of a name can be an innovation's."""
+    return bool(words) and not (
+        words[-1].casefold() in {"itu", "ini", "tersebut", "kabupaten", "kota"}
+        or len(name) < (_ACRONYM if name.isupper() else _SHORTEST)
+        or words[0].title() in _no_first()
+        or words[0] in _no_first()
+        or (_ends(words[0]) and words[0] not in _may_begin())
+    )
+
+
+def _stands_aside(page: Page, name: str, start: int, end: int, actor: Actor) -> bool:
+    """Whether a body or region that a name overlaps with is only a part of it: 'Simpel Kudus'."""
+    if actor.kind == "region" and actor.start <= start and end <= actor.end:
+        return False
+    within = start <= actor.start and actor.end <= end and name.casefold() != _bare(actor)
+    return within and page.text[actor.start].isupper() and not _RULES.match(page.text, actor.start)
 
 
 @cache

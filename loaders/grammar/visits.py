@@ -268,6 +268,7 @@ def _over_the_page(
         comes=lambda page, sentence, actor: bool(
             _FROM.search(page.text, sentence.start, actor.start)
             or _LISTED.search(page.text, sentence.start, actor.start)
+            or _OF_PROVINCE.search(page.text, max(sentence.start, actor.start - _BEFORE), actor.start)
         ),
         row=lambda page, actor: _row(page, actor, bodies),
         skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
@@ -280,6 +281,12 @@ def _over_the_page(
 _LISTED: Final = re.compile(
     r"\b(?:yang\s+(?:melakukan|melaksanakan|datang|berkunjung|bertamu)|tamu\w*|rombongan|pengunjung|mereka|lembaga|daerah|kabupaten|kota|dewan|delegasi)\b[^.;]{0,60}\b(?:yakni|yaitu|ialah|masing-masing)\s+(?:komisi\s+\w+\s+|pansus\s+)?$",
     re.IGNORECASE,
+)
+
+
+# 'Satu berasal dari Jawa Timur, yakni DPRD Kabupaten Tuban'.
+_OF_PROVINCE: Final = re.compile(
+    r"\b(?:dari|asal)\s+(?:Provinsi\s+)?[A-Z]\w+(?:\s+[A-Z]\w+){0,2},\s+(?:yakni|yaitu|ialah|masing-masing)\s+\Z"
 )
 
 

@@ -2,15 +2,18 @@
 
 The samples tell these visits (visitor -> host):
 
-    Serdang Bedagai -> Sleman        Sleman -> Denpasar, Badung      Tuban -> Badung        Wonogiri -> Badung
+    Serdang Bedagai -> Sleman        Sleman -> Denpasar, Badung, Serdang Bedagai
+    Tuban -> Badung                  Wonogiri -> Badung
     Sragen -> Badung, Banyuwangi, Kabupaten Bandung                  DKI Jakarta -> Badung, Yogyakarta
     Palangkaraya -> Banyuwangi, Kota Bandung                         Sumedang -> Banyuwangi
     Kabupaten Semarang -> Sumedang   Palembang -> Surabaya           Surabaya -> Batam
     Banjar -> Surakarta              Musi Banyuasin -> Kota Semarang
 
-Nobody is on a way back to itself, so PageRank can be solved by hand. Each node gets the same share b of restarts and
-of the mass of nodes without a host; a node's rank is b times its `share`: 1 plus 0.85 times the shares of its visitors,
-each divided by the number of hosts of that visitor. Ranks sum to 1, so b is 1 over the sum of all shares.
+Only Sleman and Serdang Bedagai, who visit each other, are on a way back to themselves, so PageRank can be solved by hand.
+Each node gets the same share b of restarts and of the mass of nodes without a host; a node's rank is b times its `share`:
+1 plus 0.85 times the shares of its visitors, each divided by the number of hosts of that visitor. Ranks sum to 1, so b is
+1 over the sum of all shares. With D = 0.85 the two that visit each other have Serdang Bedagai = 1 + D Sleman / 3 and
+Sleman = 1 + D Serdang Bedagai, so Sleman = (1 + D) / (1 - D D / 3).
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from simpul.loaders.load import load_all
 SAMPLES = Path(str(files("simpul.loaders") / "samples"))
 VISITS = {
     "Kabupaten Serdang Bedagai": ["Kabupaten Sleman"],
-    "Kabupaten Sleman": ["Kota Denpasar", "Kabupaten Badung"],
+    "Kabupaten Sleman": ["Kota Denpasar", "Kabupaten Badung", "Kabupaten Serdang Bedagai"],
     "Kabupaten Tuban": ["Kabupaten Badung"],
     "Kabupaten Wonogiri": ["Kabupaten Badung"],
     "Kabupaten Sragen": ["Kabupaten Badung", "Kabupaten Banyuwangi", "Kabupaten Bandung"],
@@ -42,10 +45,12 @@ VISITS = {
     "Kabupaten Musi Banyuasin": ["Kota Semarang"],
 }
 D = Fraction(85, 100)
+SLEMAN = (1 + D) / (1 - D * D / 3)
 SHARES = {name: Fraction(1) for name in {*VISITS, *(h for hosts in VISITS.values() for h in hosts)}} | {
-    "Kabupaten Sleman": 1 + D,
-    "Kota Denpasar": 1 + D * (1 + D) / 2,
-    "Kabupaten Badung": 1 + D * ((1 + D) / 2 + 1 + 1 + Fraction(1, 3) + Fraction(1, 2)),
+    "Kabupaten Sleman": SLEMAN,
+    "Kabupaten Serdang Bedagai": 1 + D * SLEMAN / 3,
+    "Kota Denpasar": 1 + D * SLEMAN / 3,
+    "Kabupaten Badung": 1 + D * (SLEMAN / 3 + 1 + 1 + Fraction(1, 3) + Fraction(1, 2)),
     "Kabupaten Sumedang": 1 + D,
     "Kabupaten Banyuwangi": 1 + D * (Fraction(1, 3) + Fraction(1, 2) + 1 + D),
     "Kabupaten Bandung": 1 + D / 3,
@@ -78,7 +83,7 @@ def test_the_links_are_the_visits_that_the_samples_tell(visits):
 
 
 def test_visits_made_and_received_are_counted(visits):
-    """Badung received five visits and Banyuwangi three; Sragen made three."""
+    """Badung received five visits and Banyuwangi three; Sragen and Sleman made three each."""
     received, made = by_label(visits, dict(visits.in_degree())), by_label(visits, dict(visits.out_degree()))
     assert (received["Kabupaten Badung"], received["Kabupaten Banyuwangi"]) == (5, 3)
     assert made == {name: len(VISITS.get(name, [])) for name in made}

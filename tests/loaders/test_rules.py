@@ -140,7 +140,7 @@ def test_one_rank_in_two_categories_is_two_awards():
         ),
         (
             (
-                "Kudus - Diteken MoU antara Pemkab Kudus dan Pemkot Tegal tentang air, serta MoU antara Pemkab Pati dan "
+                "Diteken MoU antara Pemkab Kudus dan Pemkot Tegal tentang air, serta MoU antara Pemkab Pati dan "
                 "Pemkab Blora tentang sampah."
             ),
             {
@@ -161,7 +161,7 @@ def test_agreements_pair_those_who_sign(text, pairs):
     "text",
     [
         (
-            "Rombongan DPRD Kabupaten Pati belajar sampah. Kunjungan kerja itu dipimpin Ketua DPRD Pati, Ali Badrudin.\n\n"
+            "Rombongan DPRD Pati belajar sampah. Kunjungan kerja itu dipimpin Ketua DPRD Pati, Ali Badrudin.\n\n"
             "Mereka disambut Sekda Kota Tegal di balai kota. Pemkot Tegal senang dengan kedatangan itu."
         ),
         "Pemkot Tegal menerima tamu di balai kota. Kunjungan itu diikuti Bupati Pati untuk belajar sampah.",

@@ -226,16 +226,7 @@ def _full_names(page: Page) -> Iterator[Body]:
             continue
         if kind == "bagian" and _HEAD_OF.search(page.text, max(0, match.start() - _HEAD_WORDS), match.start()):
             continue  # 'Kepala Bagian Umum PDAM': a post names it, no more
-        end = (
-            match.end()
-            if match["abbr"] and not _is_region(match["abbr"])
-            else match.start()
-            + len(head)
-            + len(
-                re.match(r"\s+", page.text[match.start() + len(head) :])[0]  # type: ignore[index]
-            )
-            + len(match["rest"])
-        )
+        end = match.end() if match["abbr"] and not _is_region(match["abbr"]) else match.end("rest")
         abbreviation = match["abbr"] if end == match.end() else None
         yield Body(match.start(), end, page.text[match.start() : end], name, kind, None, abbreviation)
 

@@ -201,7 +201,7 @@ def _in_sentence(page: Page, able: Sequence[Actor], everybody: Sequence[Actor], 
     found = ranks(page.text, sentence.start, sentence.end)
     told = _by_rank(page, able, sentence, found)
     if found and not told and _PRIZE_WORD.search(page.folded):
-        turn = alone(page, [a for a in able if a.code], sentence)
+        turn = alone(page, [a for a in standing(able, sentence.start, sentence.end) if a.code], sentence)
         told = [replace_rule(_turn(page, sentence, turn, everybody), "rank-beside-winner", 0.75)] if turn else []
     yield from told
     yield from prizes.wins(page, able, sentence, ranked=bool(found))

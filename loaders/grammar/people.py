@@ -99,6 +99,7 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
 def _of_fractions(page: Page, found: Sequence[Post], bodies: Sequence[Body]) -> Iterator[Holder]:
     """'disambut Mesakh Rantepadang (F-PDIP), Hamzah Hamid (F-PAN)': members of the council that was named last."""
     councils = [b for b in bodies if b.kind == "dprd" and b.region]
+    places = [(p.left, p.end) for p in found]
     for match in page.matches(_FRACTION, "f", "fraksi"):
         before = standing(councils, 0, match.start())
         opening = page.text.rfind("(", max(0, match.start() - 2), match.start() + 1)
@@ -106,7 +107,7 @@ def _of_fractions(page: Page, found: Sequence[Post], bodies: Sequence[Body]) -> 
             continue
         line = page.line_at(opening)
         name = _name_ending(page, line.start if line else 0, opening)
-        if name and not any(p.left < name.end and name.start < p.end for p in found):
+        if name and not overlapped(places, name.start, name.end):
             council = before[-1]
             post = Post(opening, match.end(), f"Anggota {council.name}", None, council.region, council.full_name)
             yield Holder(page.quote(name), name.start, name.end, post, "member-of-fraction", 0.8)

@@ -35,7 +35,8 @@ class Win:
 def enumerated(page: Page, able: Sequence[Actor], place: int) -> list[Actor]:
     """The actors that stand one after another from a place on: 'A, B, dan C'."""
     found: list[Actor] = []
-    for actor in able[bisect_left(able, place, key=attrgetter("start")) :]:
+    for number in range(bisect_left(able, place, key=attrgetter("start")), len(able)):
+        actor = able[number]
         between = page.text[place : actor.start]
         if not re.fullmatch(
             r"\s*"

@@ -9,11 +9,11 @@ The samples tell these visits (visitor -> host):
     Kabupaten Semarang -> Sumedang   Palembang -> Surabaya           Surabaya -> Batam
     Banjar -> Surakarta              Musi Banyuasin -> Kota Semarang
 
-Only Sleman and Serdang Bedagai, who visit each other, are on a way back to themselves, so PageRank can be solved by hand.
-Each node gets the same share b of restarts and of the mass of nodes without a host; a node's rank is b times its `share`:
-1 plus 0.85 times the shares of its visitors, each divided by the number of hosts of that visitor. Ranks sum to 1, so b is
-1 over the sum of all shares. With D = 0.85 the two that visit each other have Serdang Bedagai = 1 + D Sleman / 3 and
-Sleman = 1 + D Serdang Bedagai, so Sleman = (1 + D) / (1 - D D / 3).
+Only Sleman and Serdang Bedagai, who visit each other, are on a way back to themselves, so PageRank can be solved by
+hand. Each node gets the same share b of restarts and of the mass of nodes without a host; a node's rank is b times its
+`share`: 1 plus 0.85 times the shares of its visitors, each divided by the number of hosts of that visitor. Ranks sum to
+1, so b is 1 over the sum of all shares. With D = 0.85 the two that visit each other have Serdang Bedagai = 1 + D Sleman
+/ 3 and Sleman = 1 + D Serdang Bedagai, so Sleman = (1 + D) / (1 - D D / 3).
 """
 
 from __future__ import annotations

@@ -74,6 +74,7 @@ class Fact:
 
     kind: ClassVar[str]
     term: ClassVar[str]
+    core: ClassVar[frozenset[str]]  # the fields that make the fact what it is
     evidence: tuple[Evidence, ...]
 
     def __post_init__(self) -> None:
@@ -87,8 +88,12 @@ class Fact:
 
     @property
     def confidence(self) -> float:
-        """How sure the loader is, in (0, 1]: that of the best evidence."""
-        return max(e.confidence for e in self.evidence)
+        """How sure the loader is, in (0, 1]: that of the best evidence for what makes the fact what it is.
+
+        That a sentence surely tells a day does not make it surer who visited whom.
+        """
+        central = [e.confidence for e in self.evidence if not e.fields or self.core.intersection(e.fields)]
+        return max(central or [e.confidence for e in self.evidence])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,7 @@ class RegionMention(Fact):
 
     kind: ClassVar[str] = "region"
     term: ClassVar[str] = "Region"
+    core: ClassVar[frozenset[str]] = frozenset({"code"})
     code: Code = _is("code")
 
 
@@ -110,6 +116,7 @@ class Agency(Fact):
 
     kind: ClassVar[str] = "agency"
     term: ClassVar[str] = "Organization"
+    core: ClassVar[frozenset[str]] = frozenset({"name"})
     name: str = _is("name")
     aliases: tuple[str, ...] = _is("alias", ())
     region: Code | None = _is("jurisdiction", None)
@@ -126,6 +133,7 @@ class Official(Fact):
 
     kind: ClassVar[str] = "official"
     term: ClassVar[str] = "Tenure"
+    core: ClassVar[frozenset[str]] = frozenset({"name"})
     name: str = _is("name")
     position: str = _is("postTitle")
     region: Code | None = _is("jurisdiction", None)
@@ -145,6 +153,7 @@ class Competition(Fact):
 
     kind: ClassVar[str] = "competition"
     term: ClassVar[str] = "Competition"
+    core: ClassVar[frozenset[str]] = frozenset({"name"})
     name: str = _is("name")
     organiser: str | None = _is("organiser", None)
     year: int | None = _is("year", None)
@@ -168,6 +177,7 @@ class Award(Fact):
 
     kind: ClassVar[str] = "award"
     term: ClassVar[str] = "Award"
+    core: ClassVar[frozenset[str]] = frozenset({"recipient"})
     programme: str | None = _is("competition", None)
     recipient: str = _is("recipient")
     recipient_kind: str = _is("recipientKind", "region")
@@ -190,6 +200,7 @@ class Participation(Fact):
 
     kind: ClassVar[str] = "participation"
     term: ClassVar[str] = "Participation"
+    core: ClassVar[frozenset[str]] = frozenset({"region"})
     region: Code = _is("participant")
     competition: str = _is("competition")
     categories: tuple[str, ...] = _is("category", ())
@@ -205,6 +216,7 @@ class StudyVisit(Fact):
 
     kind: ClassVar[str] = "visit"
     term: ClassVar[str] = "StudyVisit"
+    core: ClassVar[frozenset[str]] = frozenset({"visitor", "host"})
     visitor: str = _is("visitor")
     visitor_name: str | None = _is("visitorName", None)
     host: str = _is("host")
@@ -223,6 +235,7 @@ class Collaboration(Fact):
 
     kind: ClassVar[str] = "collaboration"
     term: ClassVar[str] = "Collaboration"
+    core: ClassVar[frozenset[str]] = frozenset({"parties"})
     parties: tuple[Party, ...] = _is("party", ())
     topic: str | None = _is("topic", None)
     date: str | None = _is("date", None)
@@ -235,6 +248,7 @@ class Innovation(Fact):
 
     kind: ClassVar[str] = "innovation"
     term: ClassVar[str] = "Innovation"
+    core: ClassVar[frozenset[str]] = frozenset({"name"})
     name: str = _is("name")
     owner: Code | None = _is("owner", None)
     description: str | None = _is("description", None)

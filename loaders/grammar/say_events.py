@@ -26,7 +26,7 @@ def study_visits(found: Analysis, told: Sequence[Visit]) -> Iterator[StudyVisit]
         whole = Span(
             min(cue.start, visit.visitor.start, visit.host.start), max(cue.end, visit.visitor.end, visit.host.end)
         )
-        evidence = [page.evidence(whole, "study-visit", visit.confidence, "visitor", "host", "topic", "form")]
+        evidence = [page.evidence(whole, visit.rule, visit.confidence, "visitor", "host", "topic", "form")]
         date, day = _day(found, cue)
         if date is None:
             date, day = _day_elsewhere(found, (visit.visitor.start, visit.host.start))

@@ -51,6 +51,7 @@ class Visit:
     leader: Holder | None = None
     receiver: Holder | None = None
     delegation: list[tuple[Count, Span]] = field(default_factory=list)
+    rule: str = "study-visit"
 
 
 @cache
@@ -274,7 +275,7 @@ def _over_the_page(
         skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
     )
     weighed = sides(page, nearest, bodies, people, roles)
-    found = [Visit(guest, host, form, cue, 0.7) for guest, host in pairs(page, weighed, home)]
+    found = [Visit(guest, host, form, cue, 0.7, rule="visit-in-scene") for guest, host in pairs(page, weighed, home)]
     return [v for v in found if form not in WEAK or v.host.code is not None]
 
 
@@ -317,7 +318,8 @@ def _prefer(known: Visit, other: Visit) -> None:
         known.host = other.host
     if known.form in {"kunjungan", "kunjungan kerja"} and other.form not in {"kunjungan", "kunjungan kerja"}:
         known.form = other.form
-    known.confidence = max(known.confidence, other.confidence)
+    if other.confidence > known.confidence:
+        known.confidence, known.rule = other.confidence, other.rule
 
 
 _BESIDE: Final = re.compile(

@@ -172,6 +172,16 @@ def test_a_visit_is_read_from_several_sentences(text):
     assert [(v.visitor, v.host) for v in read(text, "visit")] == [("33.18", "33.76")]
 
 
+def test_a_sure_day_makes_a_visit_no_surer():
+    """A visit that the whole report tells keeps that rule's confidence, though its day is told surely."""
+    (visit,) = read(
+        "Pemkot Tegal menerima tamu, Selasa (5/3/2024). Kunjungan itu diikuti Bupati Pati untuk belajar sampah.",
+        "visit",
+    )
+    assert visit.date == "2024-03-05"
+    assert (visit.confidence, visit.evidence[0].rule) == (0.7, "visit-in-scene")
+
+
 @pytest.mark.parametrize(
     ("text", "name", "position"),
     [

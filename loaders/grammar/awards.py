@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page
+    from simpul.loaders.grammar.people import Holder
 
 
 _AFTER_RANK: Final = re.compile(r"[\s,:]*(?:(?:lainnya|nya|itu|tersebut|masing-masing|berturut-turut)\s+)?")
@@ -42,7 +43,7 @@ _AFTER_RANK: Final = re.compile(r"[\s,:]*(?:(?:lainnya|nya|itu|tersebut|masing-m
 _SUBJECT_REACH: Final = 160
 
 
-def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[Win]:
+def wins(page: Page, who: Sequence[Actor], people: Sequence[Holder], organisers: frozenset[str]) -> list[Win]:
     """The wins that a page tells, in order; the same win may be told more than once (see `merged`)."""
     if not page.sentences_with(*CUES) and not page.sentences_with("disusul", "diikuti", "atasnya"):
         return []
@@ -56,7 +57,12 @@ def wins(page: Page, who: Sequence[Actor], organisers: frozenset[str]) -> list[W
     ]
     able = [a for n, a in enumerate(able) if n == 0 or able[n - 1].kind != "other" or not lies_in(page, able[n - 1], a)]
     everybody = [a for a in who if a.name not in organisers and not _whole_area(page, a)]
-    found = [*ranked_lists.wins(page, able), *_told(page, able, everybody), *relations(page, able)]
+    found = [
+        *ranked_lists.wins(page, able),
+        *_told(page, able, everybody),
+        *relations(page, able),
+        *prizes.honoured(page, people),
+    ]
     return sorted(found, key=lambda w: w.evidence[0][0].start)
 
 

@@ -77,6 +77,7 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
         ahead = _ahead(page, post, taken, known, held)
         sure = ahead if ahead and ahead.rule == "name-selaku-post" else None
         holder = sure or _after(page, post, taken) or _chained(page, post, before, held) or ahead
+        held.extend(_row_before(page, post, taken))
         if holder and (holder.rule == "name-selaku-post" or not _headline_only(page, holder)):
             held.append(holder)
             former = _replaced(page, holder)
@@ -188,6 +189,26 @@ _ITEM: Final = re.compile(r"[^\w\n]*\n\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])
 _NEXT_NAME: Final = re.compile(
     r"(?:\s+dari\s+(?:Fraksi|Partai|F-|Dapil)\s*[\w.-]+(?:\s+[A-Z]\w*){0,2}|\s*\([^)\n]{2,30}\))?\s*(?:,\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta)\s+)(?=[A-Z])"
 )
+
+
+def _row_before(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Iterator[Holder]:
+    """'A SIP, B SIP MSi, dan C, masing-masing anggota Komisi I': all of a row hold the post behind it."""
+    told = _EACH.search(page.text, max(0, post.left - _EACH_WORDS), post.left)
+    end = told.start() if told and post.position.startswith("Anggota") else 0
+    line = page.line_at(post.left)
+    while end and line and (name := _name_ending(page, line.start, end)):
+        if overlapped(taken, name.start, name.end):
+            return
+        yield Holder(page.quote(name), name.start, name.end, post, "names-in-a-row", 0.8)
+        before = _BEFORE_NAME.search(page.text, max(line.start, name.start - _EACH_WORDS), name.start)
+        end = before.start() if before else 0
+
+
+_EACH_WORDS: Final = 40  # characters of words between names, and between a row and its post
+_EACH: Final = re.compile(
+    r",?\s+(?:masing-masing|semuanya|ketiganya|keduanya|keempatnya|kelimanya)\s+(?:sebagai\s+|selaku\s+)?\Z"
+)
+_BEFORE_NAME: Final = re.compile(r"(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta)\s+)(?:\w{1,4}\.?\s+)*\Z")
 
 
 def _replaced(page: Page, holder: Holder) -> Holder | None:

@@ -174,6 +174,7 @@ _OF_COUNCIL: Final = re.compile(r"Komisi|Panitia|Sementara|Bapemperda|Fraksi|Bad
 _PARAGRAPH: Final = 2000  # characters
 _NEAR_COUNCIL: Final = 400  # characters
 _NAME_NEXT: Final = re.compile(r",?\s+(?:[A-Z][a-z]{0,3}\.\s*)*[A-Z][a-z]+\b")
+_SMALL_FIELD: Final = re.compile(r"\s+bidang\b")
 _TO_A_NAME: Final = re.compile(r",?\s+")
 _NAMELY: Final = re.compile(
     r"(?:nya|\s+dewan)?(?:\s+(?!Komisi)[a-z]+){0,3}\s*[,:]?\s+(?:yaitu|yakni|masing-masing|antara\s+lain|di\s?antaranya|meliputi)\s*:?\s"
@@ -418,6 +419,21 @@ class _Finder:
         """'Komisi I DPRD X': whether a council stands right behind the name of one of its committees."""
         return self.page.text[max(0, council.start - _NEAR_COUNCIL) : council.start].rstrip().endswith(committee)
 
+    def _bureau(self, row: Mapping[str, str], title: _Title) -> Post | None:
+        """'diwakili Sekretaris Dinas (Sekdis) Nama': of the dinas or badan that the paragraph named last."""
+        body = self._body_at(title.end) or self._last_body(title.start)
+        if body is None:
+            return None
+        position = f"{row['position'].split()[0]} {body.name}"
+        return Post(
+            title.start,
+            max(title.end, body.end if body.start >= title.end else 0),
+            position,
+            None,
+            body.region,
+            body.full_name,
+        )
+
     def _office(self, row: Mapping[str, str], title: _Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, None)
 
@@ -433,9 +449,12 @@ class _Finder:
         return Post(title.start, title.end, row["position"], None, None, row["kind"])
 
     def _deputy(self, row: Mapping[str, str], title: _Title) -> Post | None:
-        unit = _unit_fields().match(self.page.text, title.end)
+        field = _SMALL_FIELD.match(self.page.text, title.end)  # 'Deputi bidang Pelayanan Publik'
+        unit = _unit_fields().match(self.page.text, field.end() if field else title.end)
         if unit is None:
             return None
+        if field:
+            row = {**row, "position": f"{row['position']} Bidang"}
         body = self._body_at(unit.end())
         end, org = (body.end, body.full_name) if body else (unit.end(), None)
         return Post(title.start, end, f"{row['position']} {_affair_words(unit[0])}", None, None, org)

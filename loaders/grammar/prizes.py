@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.actors import Actor
 from simpul.loaders.grammar.agreement_lists import names_in_list
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
 from simpul.loaders.grammar.places import standing
@@ -16,8 +17,8 @@ from simpul.loaders.grammar.win import Win, enumerated, hoped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page, Span
+    from simpul.loaders.grammar.people import Holder
 
 
 def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> Iterator[Win]:
@@ -30,6 +31,30 @@ def wins(page: Page, able: Sequence[Actor], sentence: Span, *, ranked: bool) -> 
     yield from _earlier(page, able, sentence)
     yield from _titles(page, able, sentence)
     yield from _prizes(page, able, sentence, ranked or bool(given))
+
+
+def honoured(page: Page, people: Sequence[Holder]) -> Iterator[Win]:
+    """'Penerimanya antara lain Bupati A Nama, Bupati B Nama. Lalu, Wali Kota C Nama': people who win for themselves."""
+    for told in page.matches(_RECIPIENTS, "penerima", "penerimanya", "peraih", "peraihnya"):
+        sentence = page.sentence_at(told.start())
+        at = page.number_at(sentence.start)
+        for near in page.sentences[at : at + _GO_ON]:
+            if near != sentence and not _AND_THEN.match(page.text, near.start):
+                break
+            found = [h for h in people if near.start <= h.start < near.end and h.post.left >= told.end()]
+            if near == sentence and (not found or found[0].post.left > told.end() + _CLOSE):
+                break
+            for holder in found:
+                actor = Actor(holder.start, holder.end, None, holder.name, "person")
+                yield Win(actor, None, None, None, [(near, "people-honoured", 0.8)])
+
+
+_RECIPIENTS: Final = re.compile(
+    r"(?:[Pp]enerima|[Pp]eraih)(?:nya)?\s+(?:lain(?:nya)?\s+)?(?:antara\s+lain|adalah|ialah|yaitu|yakni|di\s?antaranya)\s+"
+)
+_AND_THEN: Final = re.compile(r"(?:Lalu|Kemudian|Selanjutnya|Berikutnya|Juga|Serta|Selain\s+itu)\b")
+_GO_ON: Final = 4  # sentences that go on with a list of people
+_CLOSE: Final = 5  # characters from the words for recipients to the first of them
 
 
 def _earlier(page: Page, able: Sequence[Actor], sentence: Span) -> Iterator[Win]:

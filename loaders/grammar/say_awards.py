@@ -73,7 +73,7 @@ def _share_organisers(found: Analysis, used: Sequence[Programme], won: Sequence[
 def _assigned(found: Analysis) -> list[tuple[Win, Programme | None]]:
     """Each win with its programme: one that its words name, else the last one named before, else the only one."""
     organisers = frozenset(p.organiser.full_name for p in found.programmes if p.organiser)
-    told = wins(found.page, found.actors, organisers)
+    told = wins(found.page, found.actors, found.holders, organisers)
     assigned = []
     for win in told:
         programme = _programme_of(found, win)

@@ -58,6 +58,7 @@ def sides(
     first = page.number_at(cues[0].start)
     window = page.sentences[max(0, first - _EARLIER) : first + _WINDOW]
     cued = {page.number_at(c.start) for c in cues}
+    cued |= {page.number_at(s.start) for s in page.sentences_with("dikunjungi", "didatangi", "disambangi")}
     by_code: dict[str, Actor] = {}
     for sentence in window:
         weight = 2 if page.number_at(sentence.start) in cued else 1
@@ -153,6 +154,9 @@ def pairs(page: Page, weighed: dict[str, Side], home: str | None) -> list[tuple[
     hosts = [k for k, s in weighed.items() if s.host >= _ENOUGH and s.host > s.guest]
     guests = [k for k, s in weighed.items() if s.guest >= _ENOUGH and s.guest > s.host and not _only_place(s)]
     guests = [k for k in guests if "." in k] or [k for k in guests if not _MINISTRY.match(k)]
+    ministries = [k for k in hosts if _MINISTRY.match(k)]
+    if ministries and not guests and home in weighed and weighed[home].guest >= _ENOUGH:
+        guests, hosts = [home], ministries  # one that goes to ministries is at home in the report
     if guests and not hosts and home in weighed and weighed[home].guest < _ENOUGH:
         hosts = [home]
     if guests and not hosts:

@@ -175,12 +175,12 @@ def _same_place(actor: Actor, actors: Sequence[Actor]) -> bool:
 
 
 _TO: Final = re.compile(
-    r"\b(?:ke|di|menuju|memilih|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|oleh)\s+"
+    r"\b(?:ke|di|menuju|memilih|kepada|pada|tujuan|mengunjungi|kunjungi|sambangi|menyambangi|mendatangi|datangi|tiba\s+di|dikunjungi\s+(?:ialah|adalah|yaitu|yakni)|oleh)\s+"
     r"(?:(?:kantor|gedung|ruang|aula|balai\s*kota|pendopo|command\s+center|mal\s+pelayanan\s+publik|mpp|wilayah|jajaran|pihak|balai|rumah\s+dinas|bupati|pemerintahan|daerah)\s+)*$",
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
-    r"\b(?:dari|asal|rombongan|kedatangan|kunjungan(?:\s+kerja)?|kunker|delegasi|tamu|jajaran|pihak|bagi|oleh)\s+(?:(?:rombongan|jajaran|pimpinan|dan|anggota|para|pihak|tim|komisi\s+\w+|pansus|pj\.?|bupati|wali\s?kota)\s+)*$",
+    r"\b(?:dari|asal|didatangi|dikunjungi|disambangi|rombongan|kedatangan|kunjungan(?:\s+kerja)?|kunker|delegasi|tamu|jajaran|pihak|bagi|oleh)\s+(?:(?:rombongan|jajaran|pimpinan|dan|anggota|para|pihak|tim|komisi\s+\w+|pansus|pj\.?|bupati|wali\s?kota)\s+)*$",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.known_bodies import REGIONAL, Body, known, regional
+from simpul.loaders.grammar.names import stops
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
@@ -63,7 +64,10 @@ _NO_BODIES: Final = {
 
 def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     """The bodies that a page names, in order; regional ones whose region stays unknown are left out."""
-    rules = (_directorates, _governments, _councils, _forms, _full_names, _named_facilities, _others)
+    rules = (
+        *(_directorates, _governments, _councils, _forms, _full_names),
+        *(_named_facilities, _hospitals, _others),
+    )
     found = _in_ministries(page, _longest([body for rule in rules for body in rule(page)]))
     defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
     found = _longest([*found, *_defined(page, defined)])
@@ -286,6 +290,29 @@ def _named_facilities(page: Page) -> Iterator[Body]:
             own = own.rsplit(" ", 1)[0]
         name, kind, _ = known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
         yield Body(match.start(), place, page.text[match.start() : place], f"{name} {own}", kind, None)
+
+
+# Hospitals that are neither a region's nor the state's: 'RS Siloam Ambon', 'Rumah Sakit Islam Sultan Agung'.
+_HOSPITAL: Final = re.compile(
+    r"\b(?P<form>RSIA|RSJ|RS|Rumah\s+Sakit(?!\s+Umum\s+(?:Daerah|Pusat)|\s+Ini|\s+Itu))[ \t]+(?:\([A-Z]{2,5}\)[ \t]+)?"
+    r"(?P<name>[A-Z][a-z][\w'’-]*(?:[ \t]+[A-Z][a-z][\w'’-]*){0,2})"
+)
+_ANY_HOSPITAL: Final = frozenset(
+    ["Plat", "Gigi", "Tk", "Swasta", "Rujukan", "Daerah", "Khusus", "Negeri", "Umum", "Jiwa"]
+)
+_HOSPITALS: Final = {"RSIA": "Rumah Sakit Ibu dan Anak", "RSJ": "Rumah Sakit Jiwa"}
+
+
+def _hospitals(page: Page) -> Iterator[Body]:
+    """Private hospitals, by their names; the place behind one is part of it."""
+    for match in page.matches(_HOSPITAL, "rs", "rsia", "rsj", "rumah"):
+        words = match["name"].split()
+        own = next((n for n, word in enumerate(words) if n and word in stops()), len(words))
+        if words[0] in stops() or words[0] in _ANY_HOSPITAL:
+            continue
+        end = list(re.finditer(r"\S+", match["name"]))[own - 1].end() + match.start("name")
+        name = f"{_HOSPITALS.get(match['form'], 'Rumah Sakit')} {' '.join(words[:own])}"
+        yield Body(match.start(), end, page.text[match.start() : end], name, "company", None)
 
 
 def _begins_region(words: Sequence[str]) -> bool:

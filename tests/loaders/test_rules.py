@@ -172,6 +172,40 @@ def test_a_visit_is_read_from_several_sentences(text):
     assert [(v.visitor, v.host) for v in read(text, "visit")] == [("33.18", "33.76")]
 
 
+def test_ministries_visited_in_turn():
+    """One that is at home in the report and goes to ministries visits each of them."""
+    text = (
+        "Kudus - Beberapa kementerian didatangi Bupati Kudus Hartopo dalam kunjungan kerja.\n\n"
+        "Yang pertama dikunjungi ialah Kementerian Kesehatan. Kunjungan berlanjut ke Kementerian Perhubungan."
+    )
+    found = [(v.visitor, v.host) for v in read(text, "visit")]
+    assert found == [("33.19", "Kementerian Kesehatan"), ("33.19", "Kementerian Perhubungan")]
+
+
+def test_people_are_honoured_in_their_own_names():
+    """Holders of posts behind 'penerimanya antara lain' win as persons."""
+    text = (
+        "Penghargaan Satyalancana Wira Karya diberikan Presiden. "
+        "Penerimanya antara lain Bupati Malang Rendra Kresna, Bupati Pasuruan Irsyad Yusuf."
+    )
+    found = [(a.recipient, a.recipient_kind) for a in read(text, "award")]
+    assert found == [("Rendra Kresna", "person"), ("Irsyad Yusuf", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dirut Rumah Sakit Meuraxa, Fuziati, hadir.", "Rumah Sakit Meuraxa"),
+        ("Dinas Sosial Pemerintah Provinsi Jawa Tengah hadir.", "Dinas Sosial Provinsi Jawa Tengah"),
+        ("Kadiskominfo Kota Bandung, Aos Bintang, hadir.", "Dinas Komunikasi dan Informatika Kota Bandung"),
+        ("UINSI Samarinda dan IKIP Tegal hadir.", "IKIP Tegal"),
+    ],
+)
+def test_bodies_that_only_a_name_or_a_post_tells(text, name):
+    """Private hospitals, bodies behind a government's name, those that a head's post names, universities in a row."""
+    assert name in {a.name for a in read(text, "agency")}
+
+
 def test_a_sure_day_makes_a_visit_no_surer():
     """A visit that the whole report tells keeps that rule's confidence, though its day is told surely."""
     (visit,) = read(
@@ -190,6 +224,16 @@ def test_a_sure_day_makes_a_visit_no_surer():
         ("Kadis Perindag Kudus Burhanudin hadir.", "Burhanudin", "Kepala Dinas Perindustrian dan Perdagangan"),
         ("Bupati Kudus Hartopo hadir bersama wakilnya, Masan.", "Masan", "Wakil Bupati"),
         ("Bupati Kudus yang diwakili Staf Ahli dr. Endid Romo hadir.", "Endid Romo", "Staf Ahli"),
+        (
+            "DPRD Kudus hadir: Heriyanto Thalib SIP, Rollis R Helingo, dan Supriadi, masing-masing anggota Komisi I.",
+            "Rollis R Helingo",
+            "Anggota Komisi I Dewan Perwakilan Rakyat Daerah",
+        ),
+        (
+            "Dinas Sosial Kudus hadir, diwakili Sekretaris Dinas (Sekdis) Hasna Pasambuna.",
+            "Hasna Pasambuna",
+            "Sekretaris Dinas Sosial",
+        ),
         ("Rektor USU, Dr. Muryanto Amin, hadir di Medan.", "Muryanto Amin", "Rektor"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simpul.loaders.grammar import agencies, people, posts, regions
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Span
     from simpul.loaders.grammar.people import Holder
+    from simpul.loaders.grammar.posts import Post
     from simpul.loaders.grammar.regions import Mention
     from simpul.ontology.document import Document
 
@@ -34,6 +35,7 @@ class Analysis:
     programmes: list[Programme]
     actors: list[Actor]
     dates: list[Dated]
+    posts: list[Post] = field(default_factory=list)
 
     def dates_in(self, span: Span) -> list[Dated]:
         """The dates in a stretch of the text."""
@@ -48,7 +50,8 @@ def analyse(document: Document) -> Analysis:
     mentions = regions.mentions(page)
     bodies = agencies.bodies(page, mentions)
     home = agencies.home(bodies, mentions)
-    holders = people.holders(page, posts.posts(page, mentions, bodies, home), mentions, bodies)
+    found = posts.posts(page, mentions, bodies, home)
+    holders = people.holders(page, found, mentions, bodies)
     return Analysis(
         page=page,
         regions=mentions,
@@ -58,6 +61,7 @@ def analyse(document: Document) -> Analysis:
         programmes=programmes(page, bodies),
         actors=actors(page, bodies, mentions),
         dates=_dated(page),
+        posts=found,
     )
 
 

@@ -1,6 +1,6 @@
 """Why a sentence that looks like news gave no fact: for `simpul extract --explain`.
 
-A sentence has a cue if it holds a word of a visit, an agreement, a prize or rank, or an innovation. Where no fact of
+A sentence has a cue if it holds a post, or a word of a visit, an agreement, a prize or an innovation. Where no fact of
 that kind rests on it, the first thing that a rule would have needed and did not find is said.
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.analysis import Analysis
+    from simpul.loaders.grammar.posts import Post
     from simpul.ontology.document import Document
     from simpul.ontology.facts import Evidence, Fact
 
@@ -45,12 +46,15 @@ def silences(document: Document, facts: Sequence[Fact]) -> list[Silence]:
     >>> text = "Pemkab Banjar menargetkan juara umum tahun depan."
     >>> [s.reason for s in silences(Document(source="x:a", text=text), [])]
     ['a hope, a target or a nomination']
+    >>> [s.reason for s in silences(Document(source="x:a", text="Bupati Kudus belum mau berkomentar."), [])]
+    ["no name beside 'Bupati Kudus'"]
     """
     found = analyse(document)
     said: list[tuple[str, Span, str]] = [
         *(("award", s, _no_award(found, s)) for s in found.page.sentences_with(*awards.CUES)),
         *(("visit", found.page.sentence_at(c.start), _no_visit(found, c, form)) for c, form in visits.cues(found.page)),
         *(("collaboration", s, _no_agreement(found, s, form)) for s, form in agreements.cues(found.page)),
+        *(("official", found.page.sentence_at(p.left), _nobody(found, p)) for p in found.posts),
         *(("innovation", s, "no name behind the word") for s in found.page.sentences_with(*_INNOVATION)),
     ]
     told: dict[str, list[Evidence]] = defaultdict(list)
@@ -110,6 +114,10 @@ def _no_agreement(found: Analysis, sentence: Span, form: str) -> str:
     if len({a.key for a in _inside(found, sentence)}) < _BOTH:
         return "fewer than two parties are named"
     return "the parties are places, witnesses or bodies of one region"
+
+
+def _nobody(found: Analysis, post: Post) -> str:
+    return f"no name beside '{found.page.text[post.left : post.end]}'"
 
 
 def _inside(found: Analysis, sentence: Span) -> Iterator[Actor]:

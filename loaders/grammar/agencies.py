@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
-from simpul.loaders.grammar.known_bodies import REGIONAL, Body, known, regional
+from simpul.loaders.grammar.known_bodies import REGIONAL, Body, known, named, regional
 from simpul.loaders.grammar.names import stops
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
@@ -72,7 +72,29 @@ def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
     found = _longest([*found, *_defined(page, defined)])
     placed = [_with_region(page, body, regions) for body in found]
+    placed = sorted([*placed, *_governments_in_row(page, placed, regions)], key=lambda b: b.start)
     return _one_name(list(_with_home(placed, page, regions)))
+
+
+def _governments_in_row(page: Page, placed: Sequence[Body], regions: Sequence[Mention]) -> Iterator[Body]:
+    """'Pemerintah Kabupaten (Pemkab) Pekalongan, Sukoharjo dan Pati': the first word holds for each of a row."""
+    for body in placed:
+        if body.kind != "government" or not body.region:
+            continue
+        place = body.end
+        while (joined := _IN_ROW.match(page.text, place)) is not None:
+            mention = next(iter(standing(regions, joined.end(), joined.end() + 1)), None)
+            if mention is None or mention.left != mention.start or not mention.code:
+                break
+            if by_code()[mention.code].kind != by_code()[body.region].kind:
+                break
+            yield replace(
+                body, start=mention.start, end=mention.end, form=body.form, region=mention.code, confidence=0.8
+            )
+            place = mention.end
+
+
+_IN_ROW: Final = re.compile(r"\s*(?:\([A-Z]\w{1,12}\)\s*)?(?:,\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta)\s+)")
 
 
 def _one_name(found: list[Body]) -> list[Body]:
@@ -436,12 +458,20 @@ def _with_region(page: Page, body: Body, regions: Sequence[Mention]) -> Body:
         local = regional().get(body.form) if body.kind == "ministry" else None
         name, kind = local[:2] if local else (body.name, body.kind.rstrip("+*"))  # 'Kominfo Palembang' is the city's
         return replace(body, name=name, kind=kind, region=_fitting(body, mention), end=mention.end)
-    branch = _BRANCH_NAME.match(page.text, body.end) if body.name.endswith("Cabang") else None
-    if branch:  # 'BPJS Ketenagakerjaan Cabang Sumba': a place that is no region
-        name = f"{body.name} {branch['name']}"
-        return replace(body, end=branch.end(), name=name, region=None, kind=body.kind.rstrip("+*"))
+    place = _place_behind(page, body)
+    if place:  # 'BPJS Ketenagakerjaan Cabang Sumba', 'Kejaksaan Negeri Kepanjen': a place that is no region
+        name = f"{body.name} {place['name']}"
+        return replace(body, end=place.end(), name=name, region=None, kind=body.kind.rstrip("+*"))
     anywhere = body.kind.endswith("+") or twofold
     return replace(body, region=None if anywhere else _UNNAMED, kind=body.kind.rstrip("+*"))
+
+
+def _place_behind(page: Page, body: Body) -> re.Match[str] | None:
+    """A place that is no region, by which a branch or an office is called."""
+    if body.name.endswith("Cabang"):
+        return _BRANCH_NAME.match(page.text, body.end)
+    place = _PLACE_BEHIND.match(page.text, body.end) if body.name in named() else None
+    return place if place and place["name"] not in stops() else None
 
 
 def _region_behind(page: Page, body: Body, regions: Sequence[Mention]) -> Mention | None:
@@ -456,6 +486,7 @@ def _region_behind(page: Page, body: Body, regions: Sequence[Mention]) -> Mentio
 
 _MARKER_REACH: Final = 23  # characters of a word for a region's kind before its name
 
+_PLACE_BEHIND: Final = re.compile(r"\s+(?P<name>[A-Z][a-z]{3,})(?!\w)")
 _BRANCH_NAME: Final = re.compile(r"\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?=\s*[,.(])")
 
 

@@ -479,7 +479,8 @@ def _is_province(actor: Actor) -> bool:
 
 # What stands behind these words looks on.
 _SEEN: Final = re.compile(
-    r"\b(?:disaksikan|menyaksikan|dihadiri|turut\s+hadir|di\s?hadapan|didampingi|hadir\s+dalam)\b", re.IGNORECASE
+    r"\b(?:disaksikan|menyaksikan|dihadiri|turut\s+hadir|di\s?hadapan|didampingi|difasilitasi|diasistensi|dimediasi|hadir\s+dalam)\b",
+    re.IGNORECASE,
 )
 
 

@@ -35,7 +35,7 @@ _SPACE: Final = re.compile(r"\s*")
 
 # Between a post and the name behind it: a comma, an abbreviation in brackets, 'RI'.
 _TO_NAME: Final = re.compile(
-    r"(?:\s+RI\b)?(?:\s+ke-\d+)?(?:\s+(?:setempat|terpilih|definitif|tersebut|Provinsi|Kabupaten|Kota)(?=\W))?"
+    r"(?:\s+(?:RI|Republik\s+Indonesia)\b)?(?:\s+ke-\d+)?(?:\s+(?:setempat|terpilih|definitif|tersebut|Provinsi|Kabupaten|Kota)(?=\W))?"
     r"(?:\s*\([A-Za-z .-]{2,20}\))?(?:,?\s+(?:Provinsi|Prov\.?)\s+[A-Z]\w+(?:\s+[A-Z]\w+){0,2}(?=\s*,))?"
     r"(?:\s+periode\s+\d{4}\s*[-–]\s*\d{4})?"
     r"(?:\s+dari\s+(?:Fraksi|Partai|Dapil|Daerah\s+Pemilihan)\s+[^,.\n]{2,40}(?=,))?\s*(?:yang\s+(?:ikut|hadir|mendampingi)\s+)?(?:antara\s+lain\s+)?"
@@ -251,6 +251,8 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
     if not same and not _FIRST_ITEM.fullmatch(page.text, gap.end() if gap else post.end, name.start):
         return None
     between = page.text[post.end : name.start]
+    if name.end - name.start < _SHORT_NAME or _LINE_ENDS.match(between):
+        return None
     confidence = 0.95 if "," not in between else 0.9
     years = _PERIOD.search(between)
     period = (years[1], years[2]) if years else None
@@ -260,6 +262,8 @@ def _after(page: Page, post: Post, taken: Sequence[tuple[int, int]]) -> Holder |
     return Holder(page.quote(name), name.start, name.end, post, "post-then-name", confidence, period)
 
 
+_SHORT_NAME: Final = 3  # letters
+_LINE_ENDS: Final = re.compile(r"\s*,\s*\n")  # 'sebelumnya Sekda Aceh Timur,' and the next of a list below
 _FIRST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[-•*–]|[a-z][.)])?\s*(?:\w{1,5}\.?\s*){0,3}")
 
 

@@ -162,7 +162,7 @@ _ANOTHER_POST: Final = re.compile(
     r"(?:,|\bserta\b|\bdan\b).*\b(?:Kepala|Ketua|Sekretaris|Direktur|Asisten|Wakil|Kabid|Kadis|Kabag)\b"
 )
 _LOCAL_NAME: Final = re.compile(
-    r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))"
+    r"\s+(?P<name>\d{4}(?=,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor))|(?:\d{4}[/\s]\s*)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})(?=\s*[,(]|\s*[-–]\s|,?\s+(?:[Ll]etkol|[Kk]olonel|[Mm]ayor)|\s+(?:I|Ni)\s+[A-Z])"
 )
 _WITH_DIRECTORS: Final = frozenset({"hospital", "company", "university", "ministry", "directorate", "national-body"})
 # 'Kapolres Pelabuhan Belawan AKBP Nama': a place without a code, before a rank.

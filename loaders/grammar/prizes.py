@@ -116,7 +116,7 @@ def _title_won() -> re.Pattern[str]:
     verbs = lexicon.alternatives([v for v in lexicon.toml("awards.toml")["passive"] if v not in _LOOSE - {"ialah"}])
     return re.compile(
         r"\b(?:(?:[Pp]redikat|[Ss]tatus|[Gg]elar|[Ss]ebutan|[Bb]adan\s+[Pp]ublik)\s+)?"
-        r"(?P<title>(?:[A-Z][\w/]*\s+){0,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}|Informatif|Pratama|Madya|Nindya|Utama|Paripurna|Peduli\s+HAM))"
+        r"(?P<title>(?!Adapun|Sedangkan|Sementara|Untuk|Kategori)(?:[A-Z][\w/]*\s+){0,6}?(?:Terbaik|Berprestasi|Berkinerja\s+Terbaik|Ter[a-z]{4,}|Informatif|Pratama|Madya|Nindya|Utama|Paripurna|Peduli\s+HAM))"
         rf"(?:\s+(?:[Tt]ahun\s+)?\d{{4}})?,?\s+(?:juga\s+|berhasil\s+|kini\s+|lagi\s+)*{verbs}\s+(?:oleh\s+|kepada\s+)?(?=[A-Z])"
     )
 
@@ -256,7 +256,9 @@ _QUALIFIED: Final = re.compile(
 def _received_by() -> re.Pattern[str]:
     nouns = lexicon.alternatives([n for n in _NOUNS if n not in {"gelar", "opini"}])
     return re.compile(
-        rf"(?<!\w){nouns}(?!\w)[^.;:]{{0,80}}?\b(?:diterima|diraih|diperoleh|disabet|didapat(?:kan)?|diboyong|dikantongi|(?:dianugerahkan|diberikan|diserahkan|disematkan|jatuh|ditujukan)\s+kepada|direngkuh)\s+(?:oleh\s+)?(?=[A-Z])",
+        rf"(?<!\w){nouns}(?!\w)[^.;:]{{0,80}}?\b(?:diterima|diraih|diperoleh|disabet|didapat(?:kan)?|diboyong|dikantongi|(?:dianugerahkan|diberikan|diserahkan|disematkan|jatuh|ditujukan)\s+kepada|direngkuh)\s+(?:oleh\s+)?"
+        rf"(?:(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\d+)\s+(?:pemerintah\s+)?"
+        rf"(?:daerah|kabupaten|kota|provinsi)(?:/\w+)?,\s+(?:yakni|yaitu|antara\s+lain)\s+)?(?=[A-Z])",
         re.IGNORECASE,
     )
 

@@ -89,7 +89,7 @@ def _prefixed() -> re.Pattern[str]:
     word = rf"(?:{_CAPITAL}|{_LOWER})"
     return re.compile(
         rf"(?<!\w){heads}(?:\s+(?:(?:{_JOIN})\s+(?:tema\s+)?)?(?:se[- ])?{word}"
-        rf"(?:,(?=\s+{_CAPITAL}(?:\s+{_CAPITAL}|\s+dan)))?){{1,{_LONGEST}}}"
+        rf"(?:,(?=\s+(?!Kota\b|Kab|Kec|Desa\b|Prov){_CAPITAL}(?:\s+{_CAPITAL}|\s+dan)))?){{1,{_LONGEST}}}"
     )
 
 
@@ -213,7 +213,7 @@ def _trimmed(page: Page, start: int, end: int) -> Span | None:
         text,
         flags=re.DOTALL,
     )
-    text = re.sub(rf"(?:[\s,]+{_JOIN})+$", "", text.rstrip(" ,"))
+    text = re.sub(rf"(?:[\s,]+{_JOIN})+$", "", text.rstrip(" ,")).removesuffix("-nya")
     after_year = re.search(r"(?<=\s)(?:19|20)\d\d(?=[\s,])", text)
     text = text[: after_year.end()] if after_year else text
     verb = list(_verbs_in_name().finditer(text))

@@ -70,6 +70,7 @@ REACHED = {
     "sixth": 0.86,
     "seventh": 0.82,
     "eighth": 0.84,
+    "ninth": 0.86,
 }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder of the .txt articles; without it, the gold's own folder.",
 )
-@click.option("--errors", is_flag=True, help="Print every fact missed or made up, with its words.")
+@click.option("--errors", is_flag=True, help="Print every fact missed, and every fact made up with its words.")
 @click.option("--rules", is_flag=True, help="Print how often each rule is right.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def eval(  # noqa: A001 - the command's name
@@ -48,6 +48,12 @@ def eval(  # noqa: A001 - the command's name
         click.echo(json.dumps({"articles": len(triples), **report.as_dict()}, ensure_ascii=False, indent=1))
         return
     _print(report, len(triples))
+    if gold is None:
+        console().print(
+            "The rules have been mended with these reports at hand. What they reached on each folder when it was new "
+            "to them stands in docs/extraction.md.",
+            markup=False,
+        )
     if rules:
         rows = [(k, r, n, right, _three(right / n)) for (k, r), (n, right) in report.rules().items()]
         print_table(("kind", "rule", "facts", "right", "precision"), rows)
@@ -59,11 +65,15 @@ def eval(  # noqa: A001 - the command's name
 
 def _together(gold: Path, articles: Path) -> list[tuple[Path, Path]]:
     for folder in (gold, articles):
+        if folder.is_file():
+            raise SourceError(f"{folder}: a file; name the folder that holds it")
         if not folder.is_dir():
             raise SourceError(f"{folder}: no such folder")
     golds, texts = sorted(gold.glob("*.json")), sorted(articles.glob("*.txt"))
     if not golds:
-        raise SourceError(f"{gold}: no gold documents (*.json) in it")
+        below = sorted(p.name for p in gold.iterdir() if p.is_dir() and any(p.glob("*.json")))
+        hint = f"; name one of its folders: {', '.join(below)}" if below else ""
+        raise SourceError(f"{gold}: no gold documents (*.json) in it{hint}")
     by_name = {text.stem: text for text in texts}
     if not any(g.stem in by_name for g in golds) and len(golds) == len(texts):
         return list(zip(golds, texts, strict=True))
@@ -82,7 +92,12 @@ def _gold(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path}: no gold document: {error}") from error
     if not isinstance(document, dict):
         raise SourceError(f"{path}: no gold document: one JSON object is expected")
+    if not any(isinstance(document.get(kind), list) for kind in _LISTS):
+        raise SourceError(f"{path}: no gold document: it holds none of {', '.join(_LISTS)} as a list")
     return document
+
+
+_LISTS = ("regions", "agencies", "officials", "competitions", "awards", "visits", "collaborations", "innovations")
 
 
 def _extracted(path: Path) -> dict[str, Any]:
@@ -104,7 +119,7 @@ def _print(report: Report, articles: int) -> None:
     out = console()
     out.print(f"{articles} articles", markup=False)
     linked = sum(e.linked is not None for e in report.missed)
-    out.print(f"missed: {len(report.missed)}, {linked} of them found but linked to something else", markup=False)
+    out.print(f"facts missed: {len(report.missed)}, {linked} of them found but linked to something else", markup=False)
     for low, high, n, right in report.calibration():
         out.print(f"confidence {low:.1f} to {high:.1f}: {right} of {n} facts right{_percent(right, n)}", markup=False)
 

@@ -43,14 +43,18 @@ def extract(file: Path, form: str, explain: bool) -> None:
         for evidence in fact.evidence:
             quote = " ".join(evidence.quote.split())
             out.print(f"    {evidence.start}-{evidence.end} “{quote}”  [{evidence.rule}]", markup=False)
-    out.print(f"{len(loaded.facts)} facts", markup=False)
+    out.print(_count(len(loaded.facts), "fact"), markup=False)
     if explain:
         unsaid = silences(loaded.document, loaded.facts)
         for silence in unsaid:
             quote = " ".join(silence.quote.split())
             out.print(f"[bold]no {silence.kind}[/]: {escape(silence.reason)}")
             out.print(f"    {silence.start}-{silence.end} “{quote}”", markup=False)
-        out.print(f"{len(unsaid)} sentences with a cue and no fact", markup=False)
+        out.print(f"{_count(len(unsaid), 'cue')} without a fact of its kind", markup=False)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _summary(fact: Fact) -> str:

@@ -48,6 +48,7 @@ class Agreement:
     cue: Span
     confidence: float
     topic: str | None = None
+    topic_span: Span | None = None
     spans: list[Span] = field(default_factory=list)
 
 
@@ -90,9 +91,9 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
             continue
         confidence = (0.9 if form in _STRONG else 0.75) - (0.15 if len(spans) > 1 else 0)
-        topic, cue = _topic(page, spans[0]), Span(match.start(), match.end())
+        cue = Span(match.start(), match.end())
         for pair in _pairs(page, parties, spans):
-            _add(found, Agreement(pair, form, cue, confidence, topic, list(spans)), headline)
+            _add(found, Agreement(pair, form, cue, confidence, *_topic(page, spans[0]), list(spans)), headline)
     for agreement in _listed(page, able, gazetteer, forms):
         _add(found, agreement, headline)
     for agreement in _with_each(page, able, gazetteer, forms, list(found.values())):
@@ -131,7 +132,8 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
             parties = _apart(_parties(page, line, able))
             if len(parties) == 2 and _BETWEEN.search(text):  # noqa: PLR2004 - a pair
                 cue = Span(head[0].start(), head[0].end())
-                yield Agreement(parties, head[1], cue, 0.85, _topic(page, line), [page.sentence_at(cue.start), line])
+                spans = [page.sentence_at(cue.start), line]
+                yield Agreement(parties, head[1], cue, 0.85, *_topic(page, line), spans)
         elif text.rstrip().endswith((":", "yakni", "yaitu")) or len(text) < _HEADING:
             last = page.number_at(line.end - 1)
             head = (
@@ -158,18 +160,18 @@ def _with_each(
         if told is None or told[1].start in done or (told[1] != sentence and _others_too(page, told[1], able)):
             continue
         others, where = _apart(told[0]), told[1]
-        cue, topic = Span(match.start(), match.end()), _topic(page, sentence)
+        cue, about = Span(match.start(), match.end()), _topic(page, sentence)
         spans = [sentence] if where == sentence else [sentence, where]
         hub = _hub(page, (sentence, where), told[0], able, _host_of_others(page, sentence, found))
         if hub is None:
             if len(others) >= _HUB - 1 and all(a.code and not a.own for a in others):
                 done.add(where.start)
-                yield Agreement(others, form, cue, 0.7, topic, list(spans))
+                yield Agreement(others, form, cue, 0.7, *about, list(spans))
             continue
         done.add(where.start)
         for other in others:
             if _key(other) != _key(hub):
-                yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, topic, list(spans))
+                yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, *about, list(spans))
 
 
 def _hub(
@@ -323,10 +325,15 @@ def _one_with_many(page: Page, governments: Sequence[Actor]) -> bool:
     return bool(re.search(r"\bdengan\s*$", page.text[governments[0].end : governments[1].start]))
 
 
+def hoped(text: str) -> bool:
+    """Whether a sentence only hopes or plans to agree on something."""
+    return bool(_GENERIC.search(text)) and not _PUT_DOWN.search(text)
+
+
 @lru_cache(maxsize=64)
 def is_agreed(text: str, form: str) -> bool:
     """Whether a sentence says that something is agreed or done together, not only hoped for."""
-    if _GENERIC.search(text) and not _PUT_DOWN.search(text):
+    if hoped(text):
         return False
     return bool(_SIGNED.search(text)) or (form in _STRONG and bool(_JOINED.search(text)))
 
@@ -359,7 +366,8 @@ def _add(found: dict[frozenset[str], Agreement], agreement: Agreement, headline:
     known = found.setdefault(key, agreement)
     if known is not agreement:
         known.spans.extend(s for s in agreement.spans if s not in known.spans)
-        known.topic = known.topic or agreement.topic
+        if known.topic is None:
+            known.topic, known.topic_span = agreement.topic, agreement.topic_span
         known.confidence = max(known.confidence, agreement.confidence)
         if known.cue.start < headline <= agreement.cue.start:
             known.cue = agreement.cue
@@ -496,16 +504,17 @@ _TOPIC: Final = re.compile(
 )
 
 
-def _topic(page: Page, sentence: Span) -> str | None:
+def _topic(page: Page, sentence: Span) -> tuple[str | None, Span | None]:
+    """What an agreement is about, and the sentence that says so."""
     at = page.number_at(sentence.start)
     for span in page.sentences[at : at + 2]:
         told = _TOPIC.search(page.quote(span))
         if told:
-            return trimmed_topic(told["topic"])
+            return trimmed_topic(told["topic"]), span
     before = re.search(
         r"\b(?P<topic>(?:internet|wifi)\s+\w+)\s+(?:hasil\s+)?(?:be)?kerja", page.quote(sentence), re.IGNORECASE
     )
-    return before["topic"] if before else None
+    return (before["topic"], sentence) if before else (None, None)
 
 
 def _largest(found: list[Agreement]) -> list[Agreement]:

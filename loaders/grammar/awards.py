@@ -168,6 +168,8 @@ def _turn(page: Page, sentence: Span, turn: Turn, who: Sequence[Actor]) -> Win:
 _LIKED: Final = re.compile(r"\s+(?P<label>[a-z]+(?:\s+[a-z]+){0,6}?)(?:\s+di[a-z]+(?:\s+oleh|\s+kepada)?)?\s*$")
 
 
+# 'Tahun lalu, gelar juara pertama direbut Kota Tangerang': another edition's winner.
+_EARLIER: Final = re.compile(r"\b(?:[Tt]ahun\s+(?:lalu|sebelumnya|silam)|[Ee]disi\s+sebelumnya)\b")
 # Words of sentences that go on with a prize told before and do not name it: 'tujuh daerah yang dimaksud ialah …'.
 _GOING_ON: Final = ("ketiganya", "keduanya", "keempatnya", "kelimanya", "dimaksud", "terpilih", "tersebut", "lainnya")
 
@@ -180,7 +182,7 @@ def _told(page: Page, able: Sequence[Actor], everybody: Sequence[Actor]) -> Iter
         text = page.quote(sentence)
         if last:
             yield from _same_again(page, able, sentence, last)
-        if sentence not in telling or hoped(text):
+        if sentence not in telling or hoped(text) or _EARLIER.search(text):
             continue
         if _counted().search(text):  # '7 daerah mengantongi opini WTP': a later sentence says which
             last = Win(able[0], None, category_in(text), cluster_in(text)) if able else None

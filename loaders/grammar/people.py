@@ -145,7 +145,21 @@ def _settled(held: list[Holder]) -> list[Holder]:
     for holder in held:
         if holder.post.region and not holder.post.implied:
             named.setdefault(holder.post.position, {}).setdefault(holder.name, holder)
-    return [_as_named(h, named.get(h.post.position, {}).values()) if h.post.implied else h for h in held]
+    return _in_full([_as_named(h, named.get(h.post.position, {}).values()) if h.post.implied else h for h in held])
+
+
+def _in_full(held: list[Holder]) -> list[Holder]:
+    """'Siti Nurhayati dilantik … Sebelumnya Siti menjabat …': a short name in a former post is the full one's."""
+    full: dict[str, set[str]] = {}
+    for holder in held:
+        for word in holder.name.split() if " " in holder.name else ():
+            full.setdefault(word, set()).add(holder.name)
+    return [
+        replace(h, name=next(iter(names)))
+        if h.post.status == "former" and len(names := full.get(h.name, set())) == 1
+        else h
+        for h in held
+    ]
 
 
 def _as_named(holder: Holder, named: Iterable[Holder]) -> Holder:
@@ -317,7 +331,9 @@ def _ahead(
         match["join"].strip() == "," and line == page.lines[0]
     ):
         return None  # a headline's comma parts no name from its post
-    status = _transition(match["join"])
+    status = _transition(match["join"]) or (
+        "former" if _BEFORE_THAT.match(page.text, page.sentence_at(name.start).start) else None
+    )
     post = replace(post, status=status) if status and not post.status else post
     rule, confidence = ("name-selaku-post", 0.95) if join else ("name-then-post", 0.8)
     return Holder(page.quote(name), name.start, name.end, post, rule, confidence)
@@ -327,6 +343,7 @@ def _ahead(
 _MOVES_ON: Final = re.compile(
     r"[^.;]{0,70}?\b(?:sekarang|kini|menjadi|dilantik|bergeser|digeser|pindah|promosi|ditugaskan|dipercaya)\b"
 )
+_BEFORE_THAT: Final = re.compile(r"(?:Sebelumnya|Semula|Sebelum\s+itu)\b")  # 'Sebelumnya Siti menjabat Kepala X'
 _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that join two things, not a name and its post
 
 

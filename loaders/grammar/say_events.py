@@ -26,7 +26,9 @@ def study_visits(found: Analysis, told: Sequence[Visit]) -> Iterator[StudyVisit]
         whole = Span(
             min(cue.start, visit.visitor.start, visit.host.start), max(cue.end, visit.visitor.end, visit.host.end)
         )
-        evidence = [page.evidence(whole, visit.rule, visit.confidence, "visitor", "host", "topic", "form")]
+        evidence = [page.evidence(whole, visit.rule, visit.confidence, "visitor", "host", "form")]
+        if visit.topic_span:
+            evidence.append(page.evidence(visit.topic_span, "visit-topic", 0.8, "topic"))
         date, day = _day(found, cue)
         if date is None:
             date, day = _day_elsewhere(found, (visit.visitor.start, visit.host.start))
@@ -85,9 +87,9 @@ def collaborations(found: Analysis, visits: Sequence[Visit]) -> Iterator[Collabo
         if date is None:
             days = [d for s in agreement.spans for d in found.dates_in(s) if d.value]
             date, day = (days[0].value, page.sentence_at(days[0].start)) if days else (None, None)
-        evidence = [
-            page.evidence(s, "collaboration", agreement.confidence, "parties", "topic", "form") for s in agreement.spans
-        ]
+        evidence = [page.evidence(s, "collaboration", agreement.confidence, "parties", "form") for s in agreement.spans]
+        if agreement.topic_span:
+            evidence.append(page.evidence(agreement.topic_span, "collaboration-topic", 0.8, "topic"))
         if day:
             evidence.append(page.evidence(day, "collaboration-date", 0.8, "date"))
         yield Collaboration(

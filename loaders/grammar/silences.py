@@ -55,7 +55,11 @@ def silences(document: Document, facts: Sequence[Fact]) -> list[Silence]:
         *(("visit", found.page.sentence_at(c.start), _no_visit(found, c, form)) for c, form in visits.cues(found.page)),
         *(("collaboration", s, _no_agreement(found, s, form)) for s, form in agreements.cues(found.page)),
         *(("official", found.page.sentence_at(p.left), _nobody(found, p)) for p in found.posts),
-        *(("innovation", s, "no name behind the word") for s in found.page.sentences_with(*_INNOVATION)),
+        *(
+            ("innovation", s, "no name behind the word")
+            for s in found.page.sentences_with(*_INNOVATION)
+            if not any(standing(p.mentions, s.start, s.end) for p in found.programmes)  # 'Lomba Inovasi'
+        ),
     ]
     told: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:
@@ -109,8 +113,10 @@ def _no_visit(found: Analysis, cue: Span, form: str) -> str:
 
 def _no_agreement(found: Analysis, sentence: Span, form: str) -> str:
     text = found.page.quote(sentence)
+    if agreements.hoped(text):
+        return "a hope or a plan"
     if not agreements.is_agreed(text, form):
-        return "a hope or a plan, or no word of agreeing beside the cue"
+        return "no word of signing or joining beside the cue"
     if len({a.key for a in _inside(found, sentence)}) < _BOTH:
         return "fewer than two parties are named"
     return "the parties are places, witnesses or bodies of one region"

@@ -25,7 +25,7 @@ def tell_details(page: Page, visits: Sequence[Visit], people: Sequence[Holder]) 
                 of.setdefault(side, []).append(holder)
     delegation = _delegation(page) if visits else []
     for visit in visits:
-        visit.topic = _topic(page, visit)
+        visit.topic, visit.topic_span = _topic(page, visit)
         visit.leader = _person(page, of.get(visit.visitor.key, []), _LED)
         visit.receiver = _person(page, of.get(visit.host.key, []), _RECEIVED)
         visit.delegation = list(delegation)
@@ -34,19 +34,19 @@ def tell_details(page: Page, visits: Sequence[Visit], people: Sequence[Holder]) 
 _TOPIC_NEAR: Final = 6  # sentences from the cue on
 _HEAD: Final = 20  # sentences at the beginning of a report
 _ABOUT: Final = re.compile(
-    r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
+    r"\b(?:tentang|terkait|mengenai|perihal|belajar(?:\s+tentang)?|mempelajari|pelajari|mengetahui|mendalami|guna|untuk\s+(?:menggali|mempelajari|mengetahui|melihat))\s+(?P<topic>[^.,;:()\n]{5,90})",
     re.IGNORECASE,
 )
 
 
-def _topic(page: Page, visit: Visit) -> str | None:
-    """What they came to learn: behind 'tentang', 'terkait', 'mempelajari' … near the cue, else in the headline."""
+def _topic(page: Page, visit: Visit) -> tuple[str | None, Span | None]:
+    """What they came to learn, and the sentence that says so: near the cue, else at the beginning of the report."""
     at = page.number_at(visit.cue.start)
     for sentence in [*page.sentences[at : at + _TOPIC_NEAR], *page.sentences[: min(at, _HEAD)]]:
         told = _ABOUT.search(page.quote(sentence))
         if told:
-            return trimmed_topic(told["topic"])
-    return None
+            return trimmed_topic(told["topic"]), sentence
+    return None, None
 
 
 def trimmed_topic(words: str) -> str:
@@ -64,7 +64,7 @@ def trimmed_topic(words: str) -> str:
 
 
 _TO_LEARN: Final = re.compile(
-    r"^(?:(?:mem|ber)?(?:belajar|pelajari)|menggali|melihat|mengetahui|memperdalam)\s+(?:tentang\s+|mengenai\s+)?",
+    r"^(?:(?:mem|ber)?(?:belajar|pelajari)|menggali|melihat|mengetahui|mendalami|memperdalam)\s+(?:tentang\s+|mengenai\s+)?",
     re.IGNORECASE,
 )
 

@@ -48,6 +48,7 @@ class Visit:
     date: str | None = None
     date_span: Span | None = None
     topic: str | None = None
+    topic_span: Span | None = None
     leader: Holder | None = None
     receiver: Holder | None = None
     delegation: list[tuple[Count, Span]] = field(default_factory=list)
@@ -124,7 +125,7 @@ _LONG: Final = 2000  # characters that a sentence has at most
 
 _LEARNT: Final = 5  # sentences after a mere visit in which it is said that something is learnt
 _LEARN: Final = re.compile(
-    r"\b(?:belajar|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
+    r"\b(?:belajar|mendalami|memperdalam|mempelajari|pelajari|menimba|timba|menggali|gali|studi|kaji|berguru|diadopsi|mengadopsi|adopsi|ditiru|meniru|kunker"
     r"|kunjungan\s+kerja|benchmark\w*|mencontoh|referensi|berbagi\s+pengalaman|sharing|(?:ingin|hendak|mau)\s+(?:mengetahui|tahu)|ilmu|berkiblat|rujukan|bertukar\s+pikiran"
     r"|dipelajari|masukan|acuan|menghimpun\s+pengetahuan|mencari\s+pengalaman|berdiskusi|ngangsu|tukar\s+pengalaman|bertukar\s+pengalaman|bertukar\s+informasi|pembelajaran|percontohan|pembanding)\b",
     re.IGNORECASE,

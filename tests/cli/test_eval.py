@@ -75,6 +75,8 @@ def test_articles_of_other_names_go_with_gold_in_order(simpul, gold, tmp_path):
     [
         (["nowhere"], "nowhere: no such folder"),
         (["."], "no gold documents"),
+        (["."], "name one of its folders: gold"),
+        (["gold/banjar.txt"], "a file; name the folder that holds it"),
         (["gold", "--articles", "gold/.."], "no banjar.txt for banjar.json"),
         (["--articles", "gold"], "--articles goes with"),
     ],
@@ -89,6 +91,8 @@ def test_broken_gold_is_named(simpul, gold):
     """A gold file that is no JSON object is named in one line."""
     (gold / "banjar.json").write_text("[1", encoding="utf-8")
     assert "banjar.json: no gold document" in simpul.refused("eval", gold)
+    (gold / "banjar.json").write_text("{}", encoding="utf-8")
+    assert "it holds none of regions" in simpul.refused("eval", gold)
 
 
 def test_explain_tells_why_a_sentence_gave_nothing(simpul, gold):

@@ -278,3 +278,29 @@ def test_innovations_named_in_passing(text, name, owner):
 def test_a_region_or_a_category_is_no_innovation(text):
     """'inovasi Tangsel' says whose innovations they are, and names none."""
     assert read(text, "innovation") == []
+
+
+def test_a_topic_stands_in_its_evidence():
+    """The words of a visit's topic, and of an agreement's, stand in a piece of evidence that says it is for them."""
+    texts = [
+        ("DPRD Pati kunjungan kerja ke DPRD Kota Tegal.\n\nMereka belajar tentang pengelolaan sampah.", "visit"),
+        ("MoU antara Pemkab Pati dan Pemkot Tegal diteken. Isinya tentang pengelolaan sampah.", "collaboration"),
+    ]
+    for text, kind in texts:
+        (fact,) = read(text, kind)
+        assert fact.topic == "pengelolaan sampah"
+        assert any("topic" in e.fields and fact.topic in e.quote for e in fact.evidence)
+
+
+def test_another_year_s_winner_is_not_this_year_s():
+    """'Tahun lalu, gelar juara pertama direbut Kota Tegal' gives this edition no winner."""
+    text = "Lomba Inovasi Kudus 2025 usai. Juara I diraih Desa Jati. Tahun lalu, juara I direbut Desa Loram."
+    assert [a.recipient_name for a in read(text, "award")] == ["Desa Jati"]
+
+
+def test_a_former_post_told_by_a_short_name_is_the_same_person_s():
+    """'Sebelumnya Siti menjabat …' after 'Siti Nurhayati' is her former post."""
+    text = "Siti Nurhayati dilantik sebagai Kepala Dinas Sosial Kudus. Sebelumnya Siti menjabat Kepala Dinas Pertanian."
+    found = {(o.name, o.position, o.status) for o in read(text, "official")}
+    assert ("Siti Nurhayati", "Kepala Dinas Pertanian", "former") in found
+    assert {name for name, _, _ in found} == {"Siti Nurhayati"}

@@ -26,6 +26,8 @@ def written(folder: Path, content: bytes, name: str = "a.txt") -> Path:
         (b" \n\t\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "binary"),
         (b"abc\x00\x01\x02\x03", "binary"),
+        (b"# sumber: https://contoh.example | terbit: 2025-13-40\nIsi.", "'terbit: 2025-13-40' is no date"),
+        (b"# sumber: https://contoh.example | terbit: 31 Mei 2025\nIsi.", "write terbit: YYYY-MM-DD"),
         (b"baris satu\nbaris dua " + b"\xe9 habis", "line 2: not UTF-8 (byte 0xe9 at 21)"),
     ],
 )
@@ -103,3 +105,9 @@ def test_paths_outside_the_root_are_refused(tmp_path):
     (tmp_path / "y").mkdir()
     with pytest.raises(UsageError, match="not under --root"):
         find([path], tmp_path / "y")
+
+
+def test_a_first_line_below_a_blank_one_still_counts(tmp_path):
+    """Blank lines before the first line do not make it a title."""
+    document = read_text(written(tmp_path, f"\n\n{HEADER}\nJudul\nIsi.".encode()), tmp_path)
+    assert (document.published, document.title) == ("2024-10-23", "Judul")

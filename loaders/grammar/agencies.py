@@ -389,7 +389,9 @@ def _others(page: Page) -> Iterator[Body]:
 
 
 _SMALL_NEXT: Final = re.compile(r"[ \t]+[a-z]")
-_BRANCH: Final = re.compile(r"\s+(?:Pusat|Cabang|Kantor|Wilayah|Area|Regional|Unit)\b")
+_BRANCH: Final = re.compile(
+    r"\s+(?:Pusat|Cabang|Kantor|Wilayah|Area|Regional|Unit|Desa|Kecamatan|Kelurahan|Kabupaten|Kota|Provinsi)\b"
+)
 
 
 def _cut(form: str) -> str:

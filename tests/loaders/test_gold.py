@@ -68,9 +68,10 @@ REACHED = {
     "fourth": 0.86,
     "fifth": 0.81,
     "sixth": 0.86,
-    "seventh": 0.82,
-    "eighth": 0.84,
+    "seventh": 0.83,
+    "eighth": 0.87,
     "ninth": 0.86,
+    "tenth": 0.86,
 }
 
 

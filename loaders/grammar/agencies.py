@@ -17,6 +17,14 @@ from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.known_bodies import REGIONAL, Body, known, named, regional
 from simpul.loaders.grammar.names import stops
+from simpul.loaders.grammar.own_names import (
+    BRACKETS,
+    IN_BRACKETS,
+    facilities,
+    hospitals,
+    is_region,
+    universities_and_companies,
+)
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
@@ -26,8 +34,6 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.regions import Mention
 
-_BRACKETS: Final = r"(?:\s*\((?P<abbr>[A-Za-z][\w .&/-]{1,24})\))?"
-_IN_BRACKETS: Final = re.compile(_BRACKETS)
 _GAP: Final = re.compile(
     r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:di\s+|dari\s+|se-?\s*)?(?:(?:Pemerintah|Pemkab|Pemkot|Pemprov|Pemko)\s+)?"
 )
@@ -39,15 +45,6 @@ _GOVERNMENT: Final = re.compile(
 _COUNCIL: Final = re.compile(
     r"\b(?:DPRD|DPRP|DPR(?=\s+(?:Papua|Aceh)\b)|Dewan\s+Perwakilan\s+Rakyat\s+Daerah|DEWAN\s+PERWAKILAN\s+RAKYAT\s+DAERAH)(?:\s*\(DPRD\))?(?!\w)"
 )
-_UNIVERSITY_HEADS: Final = (
-    r"(?:Universitas|Institut|Politeknik|Poltekkes|Sekolah\s+Tinggi|UIN|UINSI|IAIN|STAIN|STAI|STIE|STIH|STIA|STIT|STMIK|STKIP"
-    r"|STIKOM|STIKES|STIKes|STIPER|IKIP|Akademi)"
-)
-_UNIVERSITY: Final = re.compile(
-    rf"\b{_UNIVERSITY_HEADS}(?:[ \t]+(?!(?:Lantai|Lt|Rektor)\b)"
-    rf"(?:dan[ \t]+(?!{_UNIVERSITY_HEADS}\b)(?=[A-Z]\w+[ \t]+[A-Z]))?[A-Z][\w'’-]*){{1,6}}"
-)
-_COMPANY: Final = re.compile(r"\bPT(?:\.\s*|\s+)(?:[A-Z][\w'’&-]*\s*){1,6}(?:\(Persero\)|Tbk)?")
 _UNNAMED: Final = ""
 _HEAD_NAMES: Final = {"kadis": "Dinas", "kadin": "Dinas", "dians": "Dinas", "kaban": "Badan"}
 # Words that make no body of their own: a council's committee, what laws call public bodies.
@@ -66,7 +63,7 @@ def bodies(page: Page, regions: Sequence[Mention]) -> list[Body]:
     """The bodies that a page names, in order; regional ones whose region stays unknown are left out."""
     rules = (
         *(_directorates, _governments, _councils, _forms, _full_names),
-        *(_named_facilities, _hospitals, _others),
+        *(facilities, hospitals, universities_and_companies),
     )
     found = _in_ministries(page, _longest([body for rule in rules for body in rule(page)]))
     defined = {b.abbreviation: b for b in found if b.abbreviation and b.kind != "government"}
@@ -172,7 +169,7 @@ def _forms(page: Page) -> Iterator[Body]:
         name, kind, is_regional = table[" ".join(match[0].replace(",", "").split())]
         if kind == "company" and page.text[match.start() - 1 : match.end() + 1] == f"({match[0]})":
             continue  # 'Jakarta (ANTARA) -' is where the report comes from
-        abbreviation = _IN_BRACKETS.match(page.text, match.end())
+        abbreviation = IN_BRACKETS.match(page.text, match.end())
         inside = abbreviation["abbr"] if abbreviation and not is_regional else None
         yield Body(match.start(), match.end(), match[0], name, kind, None, inside)
 
@@ -223,7 +220,7 @@ def _full_name() -> re.Pattern[str]:
     )
     word = lexicon.alternatives([*_affairs(), *(w.upper() for w in _affairs())])
     join = r"(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+|\s*&\s*|\s+)"
-    return re.compile(rf"(?P<head>{heads})\s+(?P<rest>{word}(?!\w)(?:{join}{word}(?!\w))*){_BRACKETS}", re.IGNORECASE)
+    return re.compile(rf"(?P<head>{heads})\s+(?P<rest>{word}(?!\w)(?:{join}{word}(?!\w))*){BRACKETS}", re.IGNORECASE)
 
 
 @cache
@@ -252,7 +249,7 @@ def _full_names(page: Page) -> Iterator[Body]:
             continue
         if kind == "bagian" and _HEAD_OF.search(page.text, max(0, match.start() - _HEAD_WORDS), match.start()):
             continue  # 'Kepala Bagian Umum PDAM': a post names it, no more
-        end = match.end() if match["abbr"] and not _is_region(match["abbr"]) else match.end("rest")
+        end = match.end() if match["abbr"] and not is_region(match["abbr"]) else match.end("rest")
         abbreviation = match["abbr"] if end == match.end() else None
         yield Body(match.start(), end, page.text[match.start() : end], name, kind, None, abbreviation)
 
@@ -279,146 +276,6 @@ def _spelt_out(rest: str) -> str:
         lambda m: m[0].lower() if m[0].lower() in {"dan", "serta"} else affairs.get(m[0].casefold(), m[0]),
         flat,
     )
-
-
-def _is_region(text: str) -> bool:
-    return text.casefold() in _region_names()
-
-
-@cache
-def _region_names() -> frozenset[str]:
-    return frozenset(n.casefold() for r in by_code().values() for n in (r.name, r.label))
-
-
-_NAMED: Final = re.compile(
-    r"\b(?P<form>RSUD|Rumah\s+Sakit\s+Umum\s+Daerah|RSUP|Rumah\s+Sakit\s+Umum\s+Pusat|PDAM"
-    r"|Perumda\s+Air\s+Minum|Perumda)[ \t]+(?:\(RSU[DP]\)[ \t]+)?"
-    r"(?P<name>(?:(?:[Dd]r|H|Hj|KH|Prof|RA|R|RM|RD)\.?[ \t]*)*(?:[A-Z][\w'’-]+)(?:[ \t]+[A-Z][\w'’-]+){0,3})"
-)
-
-
-def _named_facilities(page: Page) -> Iterator[Body]:
-    """'RSUD dr. Soedono Madiun', 'PDAM Tirta Moedal Kota Semarang': a name of its own stands before the region's."""
-    for match in page.matches(_NAMED, "rsud", "rsup", "rumah", "pdam", "perumda"):
-        words = match["name"].split()
-        end = next((n for n in range(len(words)) if _begins_region(words[n:])), len(words))
-        own = " ".join(words[:end])
-        if end == 0 or not re.search(r"[A-Z][a-z]{2}", own) or (match["form"] == "Perumda" and words[0] != "Tirta"):
-            continue
-        if end == len(words) and match["form"][0] == "P":
-            own, end = " ".join(words[:2]), min(2, end)
-        place = match.start("name") + len(re.match(r"\s*".join(map(re.escape, own.split())), match["name"])[0])  # type: ignore[index]
-        while own.split()[-1].rstrip(".") in lexicon.words("honorifics.txt"):  # 'RSUP Kandou Dr. Nama'
-            own = own.rsplit(" ", 1)[0]
-        name, kind, _ = known()[1].get(" ".join(match["form"].split()), ("Perumda", "company*", True))
-        yield Body(match.start(), place, page.text[match.start() : place], f"{name} {own}", kind, None)
-
-
-# Hospitals that are neither a region's nor the state's: 'RS Siloam Ambon', 'Rumah Sakit Islam Sultan Agung'.
-_HOSPITAL: Final = re.compile(
-    r"\b(?P<form>RSIA|RSJ|RS|Rumah\s+Sakit(?!\s+Umum\s+(?:Daerah|Pusat)|\s+Ini|\s+Itu))[ \t]+(?:\([A-Z]{2,5}\)[ \t]+)?"
-    r"(?P<name>[A-Z][a-z][\w'’-]*(?:[ \t]+[A-Z][a-z][\w'’-]*){0,2})"
-)
-_ANY_HOSPITAL: Final = frozenset(
-    ["Plat", "Gigi", "Tk", "Swasta", "Rujukan", "Daerah", "Khusus", "Negeri", "Umum", "Jiwa"]
-)
-_HOSPITALS: Final = {"RSIA": "Rumah Sakit Ibu dan Anak", "RSJ": "Rumah Sakit Jiwa"}
-
-
-def _hospitals(page: Page) -> Iterator[Body]:
-    """Private hospitals, by their names; the place behind one is part of it."""
-    for match in page.matches(_HOSPITAL, "rs", "rsia", "rsj", "rumah"):
-        words = match["name"].split()
-        own = next((n for n, word in enumerate(words) if n and word in stops()), len(words))
-        if words[0] in stops() or words[0] in _ANY_HOSPITAL:
-            continue
-        end = list(re.finditer(r"\S+", match["name"]))[own - 1].end() + match.start("name")
-        name = f"{_HOSPITALS.get(match['form'], 'Rumah Sakit')} {' '.join(words[:own])}"
-        yield Body(match.start(), end, page.text[match.start() : end], name, "company", None)
-
-
-def _begins_region(words: Sequence[str]) -> bool:
-    if words[0] in {"Kota", "Kabupaten", "Provinsi", "Kab", "Prov"}:
-        return True
-    return any(" ".join(words[:n]).casefold() in _region_names() for n in (1, 2, 3) if n <= len(words))
-
-
-def _others(page: Page) -> Iterator[Body]:
-    universities = list(
-        page.matches(
-            _UNIVERSITY,
-            *(
-                "universitas",
-                "institut",
-                "politeknik",
-                "sekolah",
-                "uin",
-                "uinsi",
-                "iain",
-                "stain",
-                "stai",
-                "stie",
-                "stih",
-                "stia",
-                "stit",
-                "stmik",
-                "stkip",
-                "stikom",
-                "stikes",
-                "stiper",
-                "ikip",
-                "poltekkes",
-                "akademi",
-            ),
-        )
-    )
-    whole = [
-        m[0]
-        for m in universities
-        if page.text[m.end() : m.end() + 1] in {",", ".", "(", ";", "\n"} or _SMALL_NEXT.match(page.text, m.end())
-    ]
-    for matches, kind in ((universities, "university"), (page.matches(_COMPANY, "pt"), "company")):
-        for match in matches:
-            form = _cut(match[0].rstrip()) if kind == "university" else _BRANCH.split(match[0].rstrip())[0]
-            form = next((w for w in sorted(whole, key=len) if kind == "university" and form.startswith(f"{w} ")), form)
-            end = match.start() + len(form)
-            brackets = _IN_BRACKETS.match(page.text, end)
-            abbreviation = brackets["abbr"] if brackets else None
-            name = " ".join(form.split()).replace("PT. ", "PT ")
-            yield Body(match.start(), end, form, name, kind, None, abbreviation)
-
-
-_SMALL_NEXT: Final = re.compile(r"[ \t]+[a-z]")
-_BRANCH: Final = re.compile(
-    r"\s+(?:Pusat|Cabang|Kantor|Wilayah|Area|Regional|Unit|Desa|Kecamatan|Kelurahan|Kabupaten|Kota|Provinsi)\b"
-)
-
-
-def _cut(form: str) -> str:
-    """A university's name without the headline's verb or the person behind it.
-
-    >>> _cut("Universitas Serasan Jalin Kerja Sama"), _cut("Universitas Udayana I Ketut Sudarsana")
-    ('Universitas Serasan', 'Universitas Udayana')
-    >>> _cut("Universitas Diponegoro Yos Johan Utama"), _cut("Universitas Muhammadiyah Jember Dekan")
-    ('Universitas Diponegoro', 'Universitas Muhammadiyah Jember')
-    """
-    words = form.split()
-    known = _known_university().match(" ".join(words[1:])) if words[0] == "Universitas" else None
-    if known:
-        return " ".join(words[: 1 + len(known[0].split())])
-    stops = {*" ".join(lexicon.words("name_stops.txt")).split(), *lexicon.words("honorifics.txt"), "I", "Ni"}
-    end = next((n for n, word in enumerate(words) if n > 1 and word in stops - _IN_NAMES), len(words))
-    return " ".join(words[:end])
-
-
-@cache
-def _known_university() -> re.Pattern[str]:
-    names = sorted(lexicon.words("universities.txt"), key=lambda n: (n.endswith("*"), -len(n)))
-    forms = (r"\s+".join(r"[A-Z]\w+" if w == "*" else re.escape(w) for w in name.split()) for name in names)
-    return re.compile(rf"(?:{'|'.join(forms)})(?!\w)")
-
-
-_IN_NAMES: Final = {"Indonesia", "Negara", "Nasional", "Pendidikan", "Negeri", "Daerah"}
 
 
 def _defined(page: Page, defined: Mapping[str, Body]) -> Iterator[Body]:

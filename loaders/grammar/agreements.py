@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.actors import Actor, in_name
 from simpul.loaders.grammar.agreement_lists import partners
+from simpul.loaders.grammar.agreement_parties import governs, key, parties_in, signers, speaker
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
@@ -23,6 +23,7 @@ from simpul.ontology.regions import by_code
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from simpul.loaders.grammar.actors import Actor
     from simpul.loaders.grammar.page import Page
     from simpul.loaders.grammar.people import Holder
 
@@ -78,14 +79,14 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
     found: dict[frozenset[str], Agreement] = {}
     gazetteer, forms = _cue()
     headline = page.lines[0].end
-    able = sorted([*who, *_signers(people, who)], key=lambda a: a.start)
+    able = sorted([*who, *signers(people, who)], key=lambda a: a.start)
     for match in gazetteer.find(page):
         sentence, form = page.sentence_at(match.start()), forms[lexicon.folded(match[0])]
         if not is_agreed(page.quote(sentence), form) or _others_too(page, sentence, able):
             continue
         parties, spans = _sides(page, sentence, match.start(), form, able)
         if len(parties) == 1:
-            parties += _speaker(page, parties[0], sentence, who, host)
+            parties += speaker(page, parties[0], sentence, who, host)
         if len(parties) == 1 and (form in _STRONG or _named_behind(page, sentence)):
             parties, spans = _beside(page, sentence, able)
         if len(parties) < 2 or not any(a.code for a in parties):  # noqa: PLR2004 - one alone works with nobody
@@ -104,10 +105,10 @@ def _told(page: Page, who: Sequence[Actor], people: Sequence[Holder], host: str 
 
 def _sides(page: Page, sentence: Span, place: int, form: str, able: Sequence[Actor]) -> tuple[list[Actor], list[Span]]:
     """The parties that a sentence names, or that part of it where it tells of several agreements, and where."""
-    parties, spans = _parties(page, sentence, able), [sentence]
+    parties, spans = parties_in(page, sentence, able), [sentence]
     clause = _clause(page, sentence, place)
-    if clause != sentence and len(_parties(page, clause, able)) > 1:
-        parties, spans = _parties(page, clause, able), [clause]
+    if clause != sentence and len(parties_in(page, clause, able)) > 1:
+        parties, spans = parties_in(page, clause, able), [clause]
     if form in _STRONG and _two_bodies(page, parties):
         parties = _apart(parties)
     if _BOTH.search(page.quote(sentence)):
@@ -129,7 +130,7 @@ def _listed(page: Page, able: Sequence[Actor], cues: Gazetteer, forms: Mapping[s
     for line in page.lines:
         text = page.quote(line)
         if head and (_ITEM.match(text) or _only_pair(line, able)):
-            parties = _apart(_parties(page, line, able))
+            parties = _apart(parties_in(page, line, able))
             if len(parties) == 2 and _BETWEEN.search(text):  # noqa: PLR2004 - a pair
                 cue = Span(head[0].start(), head[0].end())
                 spans = [page.sentence_at(cue.start), line]
@@ -170,7 +171,7 @@ def _with_each(
             continue
         done.add(where.start)
         for other in others:
-            if _key(other) != _key(hub):
+            if key(other) != key(hub):
                 yield Agreement([hub, other], form, cue, 0.8 if form in _STRONG else 0.7, *about, list(spans))
 
 
@@ -183,14 +184,14 @@ def _hub(
     `told` are the sentence that signs and the one that lists.
     """
     signed, where = told
-    listed = {_key(a) for a in _apart(list(others))}
+    listed = {key(a) for a in _apart(list(others))}
     local = all(a.code and not a.own for a in others)
     at = page.number_at(signed.start)
     for sentence in (signed, *reversed(page.sentences[max(0, at - _BACK) : at]), where):
-        named = [a for a in _parties(page, sentence, able) if _key(a) not in listed]
+        named = [a for a in parties_in(page, sentence, able) if key(a) not in listed]
         named = [a for a in named if sentence != where or a.start < others[0].start]
         apart = [a for a in named if local and a.own and sentence.start >= page.lines[0].end]
-        named = apart or [a for a in named if a.code and not a.own and (_governs(page, a) or a.kind == "agency")]
+        named = apart or [a for a in named if a.code and not a.own and (governs(page, a) or a.kind == "agency")]
         if named or (host and sentence == signed):
             return named[0] if named else host
     return None
@@ -218,10 +219,9 @@ _AS_WELL: Final = re.compile(r"\b(?:juga|turut|ikut|serupa|lain(?:nya)?)\b")
 
 def _drop_sums(found: dict[frozenset[str], Agreement]) -> None:
     """Of 'A dengan B dan C' told as one, and of A with B and A with C each told for themselves, the pairs stay."""
-    for key in [k for k in found if len(k) > 2]:  # noqa: PLR2004 - more than a pair
-        hubs = [h for h in key if all(h == o or frozenset((h, o)) in found for o in key)]
-        if hubs:
-            del found[key]
+    for parties in [k for k in found if len(k) > 2]:  # noqa: PLR2004 - more than a pair
+        if any(all(h == o or frozenset((h, o)) in found for o in parties) for h in parties):
+            del found[parties]
 
 
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|[-•*–])\s*")
@@ -351,8 +351,8 @@ def _with_both(
     if at == 0 or len(parties) > 1:
         return parties, [sentence]
     before = page.sentences[at - 1]
-    known = {_key(a) for a in parties}
-    two = [a for a in _parties(page, before, able) if _key(a) not in known][-2:]
+    known = {key(a) for a in parties}
+    two = [a for a in parties_in(page, before, able) if key(a) not in known][-2:]
     return ([*two, *parties], [before, sentence]) if len(two) == 2 else (parties, [sentence])  # noqa: PLR2004 - both
 
 
@@ -362,8 +362,8 @@ _JOINED: Final = re.compile(r"\b(?:antara|dengan|bersama)\b", re.IGNORECASE)
 
 def _add(found: dict[frozenset[str], Agreement], agreement: Agreement, headline: int) -> None:
     """Tell one agreement once: another telling of it adds its words, and its form if that says more."""
-    key = frozenset(_key(a) for a in agreement.parties)
-    known = found.setdefault(key, agreement)
+    parties = frozenset(key(a) for a in agreement.parties)
+    known = found.setdefault(parties, agreement)
     if known is not agreement:
         known.spans.extend(s for s in agreement.spans if s not in known.spans)
         if known.topic is None:
@@ -372,10 +372,6 @@ def _add(found: dict[frozenset[str], Agreement], agreement: Agreement, headline:
         if known.cue.start < headline <= agreement.cue.start:
             known.cue = agreement.cue
         known.form = agreement.form if agreement.form in _STRONG and known.form not in _STRONG else known.form
-
-
-def _key(actor: Actor) -> str:
-    return actor.name if actor.own else actor.key
 
 
 def _beside(page: Page, sentence: Span, able: Sequence[Actor]) -> tuple[list[Actor], list[Span]]:
@@ -388,114 +384,17 @@ def _beside(page: Page, sentence: Span, able: Sequence[Actor]) -> tuple[list[Act
     ]
     parties: dict[str, Actor] = {}
     for span in near:
-        for actor in _parties(page, span, able):
-            parties.setdefault(_key(actor), actor)
+        for actor in parties_in(page, span, able):
+            parties.setdefault(key(actor), actor)
     return list(parties.values()), near
 
 
-_AHEAD: Final = 3
+_AHEAD: Final = 3  # sentences, with the one that signs
+_BACK: Final = 3  # sentences before it
 _SIGNING: Final = re.compile(
     r"\b(?:menandatangani|tandatangani|ditandatangani|penandatanganan(?:nya)?|meneken|teken|diteken|membubuhkan\s+tanda\s?tangan|tanda\s?tangan|kerja\s?sama|kedua\s+belah\s+pihak|kedua\s+pihak)\b",
     re.IGNORECASE,
 )
-
-
-def _speaker(page: Page, party: Actor, sentence: Span, who: Sequence[Actor], host: str | None) -> list[Actor]:
-    """'internet gratis bekerja sama dengan Telkom': who works with them is the host, else who was named last."""
-    if party.code is not None or not re.search(
-        r"\bdengan\s+(?:pihak\s+)?(?:\([^)]{3,50}\)\s*)?$", page.text[max(0, party.start - 70) : party.start]
-    ):
-        return []
-    at = page.number_at(sentence.start)
-    since = page.sentences[max(0, at - _BACK)].start
-    named = [a for a in standing(who, since, party.start) if a.code]
-    if not named:
-        return []
-    code = host or named[-1].code or ""
-    return [Actor(named[-1].start, named[-1].end, code, by_code()[code].government_name, "region")]
-
-
-_BACK: Final = 3
-
-
-def _signers(people: Sequence[Holder], who: Sequence[Actor]) -> list[Actor]:
-    """Who signs stands for a party: a bupati for the regency's government, a rector for the university."""
-    actors = []
-    own = {a.name for a in who if a.own}
-    for holder in people:
-        post = holder.post
-        if post.region and re.search(r"(?:Bupati|Wali Kota|Gubernur|Sekretaris Daerah)$", post.position):
-            name = by_code()[post.region].government_name
-            actors.append(Actor(post.left, max(post.end, holder.end), post.region, name, "region"))
-        elif post.org and not post.position.startswith("Anggota"):
-            alone = post.org in own or post.region is None or bool(_VERTICAL.match(post.org))
-            actors.append(Actor(post.left, max(post.end, holder.end), post.region, post.org, "agency", alone))
-    return actors
-
-
-_VERTICAL: Final = re.compile(r"Kejaksaan|Kepolisian|Pengadilan|Komando|Kantor\s")
-
-
-_PLACE: Final = re.compile(
-    r"\b(?:di|ke|kantor|gedung|aula|kompleks|wilayah|lingkungan|lingkup|bupati|walikota|wali\s+kota)\s+(?:[a-z]+\s+)?$|\bse-?\s?$",
-    re.IGNORECASE,
-)
-
-
-def _parties(page: Page, sentence: Span, able: Sequence[Actor]) -> list[Actor]:
-    """Everybody the sentence names, but for places, witnesses, givers of news and bodies of one region twice."""
-    seen = _SEEN.search(page.text, sentence.start, sentence.end)
-    end = seen.start() if seen else sentence.end
-    inside = standing(able, sentence.start, end)
-    parties: dict[str, Actor] = {}
-    for actor in inside:
-        before = page.text[max(sentence.start, actor.start - 30) : actor.start]
-        if _PLACE.search(before):
-            continue
-        if actor.code is None and actor.kind == "other":
-            continue
-        if _ASSOCIATION.match(actor.name) and not _WITH.search(before):
-            continue  # 'dalam Munas Apeksi': where it is signed
-        if _is_province(actor) and before.endswith((", ", "(")) and not _governs(page, actor):
-            continue
-        if any(_lies_in(page, other, actor) for other in parties.values()) or in_name(page, actor):
-            continue
-        known = parties.get(_key(actor))
-        if known is None or (known.kind == "region" and (actor.kind == "agency" or not _governs(page, known))):
-            parties[_key(actor)] = actor
-    if any(a.code is None or a.own for a in parties.values()):  # beside a company, a bare place name is only a place
-        return [a for a in parties.values() if a.kind != "region" or _governs(page, a)]
-    return list(parties.values())
-
-
-_ASSOCIATION: Final = re.compile(r"Asosiasi|Badan Koordinasi Wilayah")
-_WITH: Final = re.compile(r"\b(?:dengan|bersama|gandeng|menggandeng|antara)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-
-
-def _lies_in(page: Page, other: Actor, province: Actor) -> bool:
-    """'Pemerintah Kabupaten Kaimana Provinsi Papua Barat': the province only says where the other lies."""
-    return bool(
-        _is_province(province)
-        and (other.code or "").startswith(f"{province.code}.")
-        and re.fullmatch(r"\s*[,(]?\s*", page.text[other.end : province.start])
-    )
-
-
-def _is_province(actor: Actor) -> bool:
-    return actor.kind == "region" and actor.code is not None and "." not in actor.code
-
-
-# What stands behind these words looks on.
-_SEEN: Final = re.compile(
-    r"\b(?:disaksikan|menyaksikan|dihadiri|turut\s+hadir|di\s?hadapan|didampingi|difasilitasi|diasistensi|dimediasi|hadir\s+dalam)\b",
-    re.IGNORECASE,
-)
-
-
-def _governs(page: Page, actor: Actor) -> bool:
-    return bool(
-        re.match(r"(?i)pem|kota|kabupaten|provinsi|bupati|wali|gubernur|sek|pj|plt", page.text[actor.start : actor.end])
-    )
 
 
 _TOPIC: Final = re.compile(
@@ -519,5 +418,5 @@ def _topic(page: Page, sentence: Span) -> tuple[str | None, Span | None]:
 
 def _largest(found: list[Agreement]) -> list[Agreement]:
     """An agreement whose parties are all in another's is that one, told in part."""
-    keys = [frozenset(_key(a) for a in x.parties) for x in found]
+    keys = [frozenset(key(a) for a in x.parties) for x in found]
     return [x for x, k in zip(found, keys, strict=True) if not any(k < other for other in keys)]

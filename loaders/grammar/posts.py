@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar import lexicon
-from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.known_bodies import named
 from simpul.loaders.grammar.names import name_at, skip_honorifics
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
+from simpul.loaders.grammar.post_forms import (
+    OPEN_UNIT,
+    Title,
+    affair_words,
+    folded_unit_fields,
+    row_of,
+    statuses,
+    titles,
+    unit_fields,
+)
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from simpul.loaders.grammar.known_bodies import Body
     from simpul.loaders.grammar.page import Page
@@ -40,7 +47,7 @@ class Post:
 def posts(page: Page, regions: Sequence[Mention], bodies: Sequence[Body], home: str | None) -> list[Post]:
     """The posts that a page names, in order."""
     finder = _Finder(page, regions, bodies, home)
-    found = [post for title in _titles(page) if (post := finder.post(title))]
+    found = [post for title in titles(page) if (post := finder.post(title))]
     found += _deputies(page, found)
     kept: list[Post] = []
     for post in sorted(found, key=lambda p: (p.left, -p.end)):
@@ -76,81 +83,6 @@ def _deputies(page: Page, found: Sequence[Post]) -> list[Post]:
 
 
 _DEPUTY_REACH: Final = 250  # characters
-
-
-@cache
-def _post_rows() -> Mapping[str, dict[str, str]]:
-    rows = {}
-    for body in lexicon.table("agency_forms.csv"):
-        if body["form"].startswith(("Dis", "Din")) and body["form"].isalpha():  # Kadiskominfo heads Diskominfo
-            form = f"Ka{body['form'].lower()}"
-            rows[form] = {"form": form, "position": f"Kepala {body['name']}", "needs": "secretary", "kind": ""}
-    rows |= {row["form"]: row for row in lexicon.table("posts.csv")}
-    for ministry in lexicon.table("ministries.csv"):
-        title = "Menteri " + ministry["name"].removeprefix("Kementerian ")
-        spellings = {title, title.replace("Usaha Kecil dan Menengah", "UKM"), title.replace("Hak Asasi Manusia", "HAM")}
-        for form in {*spellings, *(f"{s} RI" for s in spellings), *ministry["minister"].split("|")}:
-            if form:
-                rows[form] = {"form": form, "position": title, "needs": "minister", "kind": ministry["name"]}
-                wakil = f"Wakil {form}" if form.startswith("Menteri") else f"Wa{form.lower()}"
-                rows[wakil] = {**rows[form], "form": wakil, "position": f"Wakil {title}"}
-    return rows
-
-
-@cache
-def _statuses() -> Mapping[str, dict[str, str]]:
-    return {row["form"].casefold(): row for row in lexicon.table("statuses.csv")}
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A title in the text, with the words before it that say how it is held ('Plt', 'mantan')."""
-
-    start: int
-    end: int
-    words: str
-    status: str | None
-
-
-def _titles(page: Page) -> Iterator[_Title]:
-    held = {}
-    for match in _status_forms().find(page):
-        space = _TO_TITLE.match(page.text, match.end())
-        if space:
-            held[space.end()] = match
-    for match in _title_forms().find(page):
-        status = held.get(match.start())
-        point = _POINT.match(page.text, match.end())
-        short = _SHORT_FORM.match(page.text, match.end())
-        end = (
-            point.start("next") - 1
-            if point and match[0][:3] in {"Kab", "Kas", "Kad"}
-            else short.end()
-            if short and _same_post(match[0], short["short"])
-            else match.end()
-        )
-        yield _Title(status.start() if status else match.start(), end, match[0], status[0] if status else None)
-
-
-_TO_TITLE: Final = re.compile(r"(?:\s*\((?:Plt|Plh|Pj|Pjs)\.?\))?\s+", re.IGNORECASE)
-_POINT: Final = re.compile(r"\.\s(?P<next>[A-Z])")  # 'Kasubag. Humas'
-_SHORT_FORM: Final = re.compile(r"\s*\((?P<short>[A-Za-z][\w. -]{1,12})\)")
-
-
-def _same_post(words: str, short: str) -> bool:
-    """Whether brackets behind a post hold its short form: 'Sekretaris Daerah (Sekda) Kota Palembang'."""
-    one, other = _row(words), _row(short)
-    return one is not None and other is not None and one["position"].split()[-1] == other["position"].split()[-1]
-
-
-@cache
-def _status_forms() -> Gazetteer:
-    return Gazetteer([row["form"] for row in lexicon.table("statuses.csv")], before=r"(?<![\w-])", after=r"(?=\s)")
-
-
-@cache
-def _title_forms() -> Gazetteer:
-    return Gazetteer(_post_rows(), before=r"(?<!\w)(?<!-(?=(?-i:[a-z])))", commas=True)
 
 
 _HEADED: Final = {"Dinas", "Badan", "Satuan", "Kepolisian", "Kejaksaan", "Kantor"}  # bodies that a post names
@@ -197,14 +129,14 @@ class _Finder:
         self._councils = [b for b in bodies if b.kind == "dprd"]
         self._kinds: dict[str, list[Mention]] = {}
 
-    def post(self, title: _Title) -> Post | None:
+    def post(self, title: Title) -> Post | None:
         """The post that begins at a title, or None where what it needs is not there."""
         if title.words.casefold().endswith(" komisi") and self._body_at(title.end - len("Komisi")):
             words = title.words[: -len("Komisi")].rstrip()  # 'Ketua Komisi Informasi' sits on no committee
             title = replace(
                 title, words=words, end=title.start + len(self.page.text[title.start : title.end]) - len("Komisi") - 1
             )
-        row = _row(title.words)
+        row = row_of(title.words)
         if row is None:
             return None
         follows = self.page.text[title.end + 1 : title.end + 2]
@@ -216,7 +148,7 @@ class _Finder:
         )
         if plain and not _AS.search(self.page.text, max(0, title.start - _AS_WORDS), title.start):
             return None
-        status = _statuses().get(" ".join((title.status or "").split()).casefold())
+        status = statuses().get(" ".join((title.status or "").split()).casefold())
         read = getattr(self, f"_{row['needs']}", None)
         post: Post | None = read(row, title) if read else None
         if row["needs"] in _HEAD_UNITS and (post is None or post.org is None):
@@ -226,7 +158,7 @@ class _Finder:
         position = f"{status['position']} {post.position}".strip() if status else post.position
         return replace(post, left=title.start, position=position, status=status["status"] if status else None)
 
-    def _spelt_unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _spelt_unit(self, row: Mapping[str, str], title: Title) -> Post | None:
         """'Direktur Penyuluhan dan Hubungan Masyarakat Kemenkeu': a unit's name, and then the body that it is in."""
         unit = _UNIT_WORDS.match(self.page.text, title.end)
         line = self.page.line_at(title.start)
@@ -238,7 +170,7 @@ class _Finder:
                 words = " ".join(self.page.text[title.end : body.start].strip(" ,").split())
                 if (
                     _ANOTHER_POST.search(words)
-                    or ("," in words and not _unit_fields().fullmatch(f" {words}"))
+                    or ("," in words and not unit_fields().fullmatch(f" {words}"))
                     or standing(self.regions, title.end, body.start)
                 ):
                     return None
@@ -246,14 +178,14 @@ class _Finder:
                     return Post(title.start, body.end, f"{row['position']} {words}", None, body.region, body.full_name)
         return None
 
-    def _region(self, row: Mapping[str, str], title: _Title) -> Post:
+    def _region(self, row: Mapping[str, str], title: Title) -> Post:
         mention = self._region_at(title.end)
         if mention:
             return Post(title.start, mention.end, row["position"], None, mention.code, None)
         at_home = self._home_of(row["kind"], title.start)
         return Post(title.start, title.end, row["position"], None, at_home, None, implied=True)
 
-    def _secretary(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _secretary(self, row: Mapping[str, str], title: Title) -> Post | None:
         start = title.end
         government = self._body_at(start)
         if government and government.kind == "government" and government.region:
@@ -267,7 +199,7 @@ class _Finder:
             start = place.end("name")
         return self._in_region(row, title, start, self._home_of(row["kind"], title.start))
 
-    def _in_region(self, row: Mapping[str, str], title: _Title, end: int, region: str | None) -> Post:
+    def _in_region(self, row: Mapping[str, str], title: Title, end: int, region: str | None) -> Post:
         org = None
         if region:
             label = by_code()[region].label
@@ -278,13 +210,13 @@ class _Finder:
             org = f"{body_name} {place}" if of_body else by_code()[region].government_name
         return Post(title.start, end, row["position"], None, region, org)
 
-    def _agency(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _agency(self, row: Mapping[str, str], title: Title) -> Post | None:
         body = self._body_at(title.end)
         if body is None or body.kind == "government":
             return None
         return Post(title.start, body.end, f"{row['position']} {body.name}", None, body.region, body.full_name)
 
-    def _dinas(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _dinas(self, row: Mapping[str, str], title: Title) -> Post | None:
         body = self._body_at(title.start) or self._body_at(title.end)
         if body is None or body.kind not in {"dinas", "badan"}:
             return None
@@ -293,18 +225,18 @@ class _Finder:
 
     _badan = _dinas
 
-    def _unit(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _unit(self, row: Mapping[str, str], title: Title) -> Post | None:
         chief = re.compile(r"\s+(?:Bupati|Wali\s?[Kk]ota|Gubernur|Menteri)\b(?:\s+(?:untuk\s+)?[Bb]idang\b)?").match(
             self.page.text, title.end
         )
-        fields_of = _folded_unit_fields() if title.words[0].islower() else _unit_fields()
+        fields_of = folded_unit_fields() if title.words[0].islower() else unit_fields()
         unit = fields_of.match(self.page.text, chief.end() if chief else title.end)
-        open_unit = _OPEN_UNIT.match(self.page.text, title.end)
+        open_unit = OPEN_UNIT.match(self.page.text, title.end)
         if open_unit and not chief and (unit is None or open_unit.end() > unit.end()):
             unit = open_unit
         if unit is None:
             return self._adviser(title, chief.end() if chief else title.end) if row["position"] == "Staf Ahli" else None
-        fields = _affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
+        fields = affair_words((chief[0].strip() + " " if chief else "") + unit[0].strip())
         joined = re.compile(r"(?:\s*\([A-Za-z .]{2,25}\))?\s*,?\s*(?:pada\s+|di\s+)?").match(self.page.text, unit.end())
         body = self._body_at(joined.end() if joined else unit.end(), tight=True)
         region = None if body else self._region_at(unit.end())
@@ -329,7 +261,7 @@ class _Finder:
         code = body.region if body else region.code if region else None
         return Post(title.start, end, f"{row['position']} {fields}", None, code, body.full_name if body else None)
 
-    def _adviser(self, title: _Title, end: int) -> Post | None:
+    def _adviser(self, title: Title, end: int) -> Post | None:
         """'diwakili Staf Ahli dr. Nama', 'Staf Ahli Bupati Nama': without a field, right before a name."""
         comma = _TO_A_NAME.match(self.page.text, end)
         if comma is None or name_at(self.page.text, skip_honorifics(self.page.text, comma.end())) is None:
@@ -338,7 +270,7 @@ class _Finder:
         words = " ".join(self.page.text[title.start : end].split())
         return Post(title.start, end, words, None, region, None)
 
-    def _body(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _body(self, row: Mapping[str, str], title: Title) -> Post | None:
         body = self._body_at(title.end)
         if body is None:
             return self._unit_of_last(row, title)
@@ -348,19 +280,19 @@ class _Finder:
             return Post(title.start, body.end, f"Direktur {body.name}", None, body.region, body.full_name)
         return Post(title.start, body.end, row["position"], None, body.region, body.full_name)
 
-    def _unit_of_last(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _unit_of_last(self, row: Mapping[str, str], title: Title) -> Post | None:
         """'Direktur Layanan Operasional dr. Nama': the unit of a hospital, company or university named before."""
-        unit = _unit_fields().match(self.page.text, title.end)
-        open_unit = _OPEN_UNIT.match(self.page.text, title.end)
+        unit = unit_fields().match(self.page.text, title.end)
+        open_unit = OPEN_UNIT.match(self.page.text, title.end)
         if open_unit and (unit is None or open_unit.end() > unit.end()):
             unit = open_unit
         before = standing(self._with_directors, 0, title.start)
         if unit is None or not before or self._body_at(unit.end()):
             return None
-        position = f"{row['position']} {_affair_words(unit[0])}"
+        position = f"{row['position']} {affair_words(unit[0])}"
         return Post(title.start, unit.end(), position, None, before[-1].region, before[-1].full_name)
 
-    def _council(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _council(self, row: Mapping[str, str], title: Title) -> Post | None:
         committee = re.compile(
             r"(?:\s+(?:[IVX]{1,4}|[A-E]|\d)\b)?(?:\s+(?:(?:Komisi|Fraksi|Badan|Pansus|Panitia)\s+[A-Z]\w*,?(?:\s+Perjuangan)?|Bapemperda|Bapperda|Banggar|Banmus|Bamus|Baleg|BK(?=\s+DPRD)|Pansus|Panja|Panitia\s+Kerja))?"
         ).match(self.page.text, title.end)
@@ -398,7 +330,7 @@ class _Finder:
             else ""
         )
 
-    def _deputy_chair(self, row: Mapping[str, str], title: _Title) -> bool:
+    def _deputy_chair(self, row: Mapping[str, str], title: Title) -> bool:
         """'Ketua DPRD X A … Wakil Ketua B': a name follows at once, and a council was named not long before."""
         near = standing(self._councils, title.start - _NEAR_COUNCIL, title.start)
         return (
@@ -419,7 +351,7 @@ class _Finder:
         """'Komisi I DPRD X': whether a council stands right behind the name of one of its committees."""
         return self.page.text[max(0, council.start - _NEAR_COUNCIL) : council.start].rstrip().endswith(committee)
 
-    def _bureau(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _bureau(self, row: Mapping[str, str], title: Title) -> Post | None:
         """'diwakili Sekretaris Dinas (Sekdis) Nama': of the dinas or badan that the paragraph named last."""
         body = self._body_at(title.end) or self._last_body(title.start)
         if body is None:
@@ -434,10 +366,10 @@ class _Finder:
             body.full_name,
         )
 
-    def _office(self, row: Mapping[str, str], title: _Title) -> Post:
+    def _office(self, row: Mapping[str, str], title: Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, None)
 
-    def _local(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _local(self, row: Mapping[str, str], title: Title) -> Post | None:
         """'Camat Sukarame, Zolahuddin': the place has a name but no code, and ends where a comma or bracket stands."""
         place = _LOCAL_NAME.match(self.page.text, title.end)
         if place is None:
@@ -445,19 +377,19 @@ class _Finder:
         words = " ".join(place["name"].split())
         return Post(title.start, place.end(), f"{row['position']} {words}", None, self.home, None, implied=True)
 
-    def _minister(self, row: Mapping[str, str], title: _Title) -> Post:
+    def _minister(self, row: Mapping[str, str], title: Title) -> Post:
         return Post(title.start, title.end, row["position"], None, None, row["kind"])
 
-    def _deputy(self, row: Mapping[str, str], title: _Title) -> Post | None:
+    def _deputy(self, row: Mapping[str, str], title: Title) -> Post | None:
         field = _SMALL_FIELD.match(self.page.text, title.end)  # 'Deputi bidang Pelayanan Publik'
-        unit = _unit_fields().match(self.page.text, field.end() if field else title.end)
+        unit = unit_fields().match(self.page.text, field.end() if field else title.end)
         if unit is None:
             return None
         if field:
             row = {**row, "position": f"{row['position']} Bidang"}
         body = self._body_at(unit.end())
         end, org = (body.end, body.full_name) if body else (unit.end(), None)
-        return Post(title.start, end, f"{row['position']} {_affair_words(unit[0])}", None, None, org)
+        return Post(title.start, end, f"{row['position']} {affair_words(unit[0])}", None, None, org)
 
     def _body_at(self, place: int, *, tight: bool = False) -> Body | None:
         """The body that begins at a place, or one space behind it."""
@@ -506,51 +438,3 @@ class _Finder:
         named = standing(self.bodies, max(line.start, place - _PARAGRAPH), place)
         before = [b for b in named if b.kind in {"dinas", "badan", "secretariat"}]
         return before[-1] if before else None
-
-
-def _row(title: str) -> Mapping[str, str] | None:
-    flat = " ".join(title.replace(",", "").split())
-    return _post_rows().get(flat) or _folded().get(flat.casefold())
-
-
-@cache
-def _folded() -> Mapping[str, dict[str, str]]:
-    return {form.casefold(): row for form, row in _post_rows().items()}
-
-
-# A unit whose words no list knows, before a form of address: 'Direktur PMKP dr Nama', 'Kabid Mutasi, Drs. Nama'.
-_OPEN_UNIT: Final = re.compile(
-    r"\s+[A-Z][\w/-]*(?:(?:,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk|pada)\s+"
-    r"|\s+)[A-Z][\w/-]*){0,9}?(?:\s*\([A-Za-z. ]{2,20}\))?"
-    r"(?=,?\s+(?:[Dd]rs?|[Dd]r[ag]|Dra|Ir|H|Hj|Prof|KH|AKBP|Kompol|Letkol|Bapak|Ibu)\b\.?\s*,?\s*[A-Z])"
-)
-
-
-@cache
-def _unit_fields() -> re.Pattern[str]:
-    return re.compile(_fields_pattern())
-
-
-@cache
-def _folded_unit_fields() -> re.Pattern[str]:
-    return re.compile(_fields_pattern(), re.IGNORECASE)
-
-
-def _fields_pattern() -> str:
-    affairs = [line.partition("=")[0] for line in lexicon.words("affairs.txt")]
-    word = rf"(?:{lexicon.alternatives(affairs)}(?!\w)|\d+|[IVX]+(?!\w))"
-    small = rf"(?i:{lexicon.alternatives(affairs)})(?!\w)"  # 'Bagian Perekonomian dan pendapatan Daerah'
-    return (
-        rf"\s+{word}(?:\s+dan\s+{small}(?=\s+[A-Z])"
-        rf"|(?:\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|dalam|untuk)\s+|\s*&\s*|\s*/\s*|\s+){word})*"
-    )
-
-
-def _affair_words(text: str) -> str:
-    full = _affairs()
-    return re.sub(r"\w+", lambda m: full.get(m[0], m[0]), " ".join(text.split()))
-
-
-@cache
-def _affairs() -> Mapping[str, str]:
-    return {w: f or w for w, _, f in (line.partition("=") for line in lexicon.words("affairs.txt"))}

@@ -251,8 +251,9 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     if not behind and (far := _further(page, ranked, limit)):
         behind = enumerated(page, able, far)
         explicit = explicit or bool(behind)
-    if explicit and not behind:
-        behind = person_at(page, place)
+    if not behind:
+        person = person_at(page, place)
+        behind = person if explicit or (person and _FROM_WHERE.match(page.text, person[0].end)) else []
     if behind and len(ranked.ranks) > 1:
         for actor, rank in zip(behind, ranked.ranks, strict=False):
             yield Win(actor, rank, category, cluster, [(_clause(sentence, ranked, actor), "rank-then-winner", 0.9)])
@@ -268,6 +269,12 @@ def _ranked_win(page: Page, able: Sequence[Actor], sentence: Span, ranked: Ranke
     if subject and len(ranked.ranks) == 1:
         clause = _clause(sentence, ranked, subject)
         yield Win(subject, ranked.rank, category, cluster, [(clause, "winner-then-rank", 0.9)])
+
+
+# 'juara II Indi Harsono dari Perpustakaan MAN 2', 'juara III Rezky Novi siswi SDN Utama 1'.
+_FROM_WHERE: Final = re.compile(
+    r"\s+(?:dari|asal|siswa|siswi|mahasiswa|mahasiswi|guru|warga|perwakilan|wakil)\s+(?:\w+\s+)?[A-Z]"
+)
 
 
 def _further(page: Page, ranked: Ranked, limit: int) -> int | None:

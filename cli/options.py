@@ -42,13 +42,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
 
 
 def cell(value: object) -> str:
-    """A value as a table shows it: nothing for None, decimals short, whole numbers whole.
+    r"""A value as a table shows it: nothing for None, decimals short, whole numbers whole, texts in one line.
 
-    >>> cell(None), cell(0.12345678), cell(5.0), cell("x")
-    ('', '0.123', '5', 'x')
+    >>> cell(None), cell(0.12345678), cell(5.0), cell("Judul\n\nIsi")
+    ('', '0.123', '5', 'Judul Isi')
     """
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:.3f}"
-    return str(value)
+    text = str(value)
+    return " ".join(text.split()) if "\n" in text else text

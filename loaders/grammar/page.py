@@ -69,7 +69,7 @@ class Page:
         """The sentences that hold any of `words` (in lower case), in order."""
         found = self._with.get(words)
         if found is None:
-            places = (place for word in words for place in self.places(word))
+            places = (place for word in self.words.intersection(words) for place in self.places(word))
             numbers = {bisect_right(self.starts, place) - 1 for place in places}
             found = self._with[words] = [self.sentences[n] for n in sorted(numbers)]
         return found
@@ -77,7 +77,8 @@ class Page:
     def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
         """Where a pattern matches that begins with one of `words` (in lower case), in order, none inside another."""
         end = 0
-        for place in sorted(place for word in words for place in self.places(word)):
+        present = self.words.intersection(words)
+        for place in sorted(place for word in present for place in self.places(word)) if present else ():
             match = pattern.match(self.text, place) if place >= end else None
             if match:
                 end = match.end()

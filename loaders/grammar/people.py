@@ -396,8 +396,14 @@ def _turns() -> tuple[tuple[str, str], ...]:
     return tuple((row["form"], row["status"]) for row in lexicon.table("transitions.csv") if row["status"])
 
 
+_LAST_WORD: Final = 40  # characters of the last word of a name or degree
+_LAST_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z][^\s]*[\s,]*\Z")  # a name's last word, or a degree's, has a capital
+
+
 def _name_ending(page: Page, start: int, end: int) -> Span | None:
     """The name that ends where a stretch ends, degrees left out."""
+    if not _LAST_CAPITAL.search(page.text, max(start, end - _LAST_WORD), end):
+        return None
     begin = max(start, page.sentence_at(end - 1).start, end - _REACH)
     for word in re.finditer(r"(?<!\w)[A-Z]", page.text[begin:end]):
         found = name_at(page.text, skip_honorifics(page.text, begin + word.start()))

@@ -203,7 +203,7 @@ def _candidates(page: Page) -> Iterator[Mention]:
     automaton, patterns = _automaton()
     headings = _headings(page)
     for number, start, end in automaton.find_matches_as_indexes(page.text):
-        if not page.inside(start) or not _whole_word(page.text, start, end):
+        if not _whole_word(page.text, start, end) or not page.inside(start):
             continue
         form = patterns[number]
         options = _forms().get(form) or _by_upper()[form.upper()]

@@ -50,7 +50,6 @@ class Page:
     line_starts: list[int] = field(default_factory=list)
     folded: str = ""  # the text in small letters, each at its place
     words: frozenset[str] = frozenset()  # of the whole document, in small letters
-    tokens: dict[str, list[int]] = field(default_factory=dict)  # where each word of the whole document stands
     _places: dict[str, list[int]] = field(default_factory=dict)
     _with: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
@@ -62,7 +61,12 @@ class Page:
         """Where a word (in small letters) stands in the sentences, in order."""
         found = self._places.get(word)
         if found is None:
-            found = self._places[word] = [place for place in self.tokens.get(word, ()) if self.inside(place)]
+            found = self._places[word] = []
+            text, place, length = self.folded, self.folded.find(word) if word in self.words else -1, len(word)
+            while place >= 0:
+                if not _in_word(text, place, place + length) and self.inside(place):
+                    found.append(place)
+                place = text.find(word, place + length)
         return found
 
     def sentences_with(self, *words: str) -> list[Span]:
@@ -118,6 +122,11 @@ class Page:
         return Evidence(self.document.source, span.start, span.end, self.quote(span), rule, confidence, fields)
 
 
+def _in_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalnum() or after.isalnum() or before == "_" or after == "_"
+
+
 def read(document: Document) -> Page:
     """The page of a document."""
     page = Page(document, document.text)
@@ -127,9 +136,7 @@ def read(document: Document) -> Page:
     page.starts = [s.start for s in page.sentences]
     page.line_starts = [s.start for s in page.lines]
     page.folded = _folded(page.text)
-    for token in _WORD.finditer(page.folded):
-        page.tokens.setdefault(token[0], []).append(token.start())
-    page.words = frozenset(page.tokens)
+    page.words = frozenset(_WORD.findall(page.folded))
     return page
 
 

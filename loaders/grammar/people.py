@@ -64,8 +64,10 @@ def holders(page: Page, found: Sequence[Post], regions: Sequence[Mention], bodie
     taken = sorted([(m.left, m.end) for m in regions if m.code] + [(b.start, b.end) for b in bodies])
     held: list[Holder] = []
     known: set[str] = set()
+    counted = 0
     for number, post in enumerate(found):
-        known.update(h.name for h in held[-_LATEST:])
+        known.update(h.name for h in held[counted:])
+        counted = len(held)
         before = found[number - 1] if number else None
         behind = found[number + 1] if number + 1 < len(found) else None
         pair = _pair(page, post, behind)
@@ -240,9 +242,6 @@ def _replaced(page: Page, holder: Holder) -> Holder | None:
 _REPLACING: Final = re.compile(r"[\s,]*(?:\w+\s+){0,3}?menggantikan\s+(?:pejabat\s+(?:lama|sebelumnya)[\s,]+)?")
 _ACTING: Final = re.compile(r"^(?:Penjabat(?: Sementara)?|Pelaksana (?:Tugas|Harian)) ")
 _HEADS_AND_ACTING: Final = {"Penjabat", "Pelaksana", "Bupati", "Wali", "Gubernur", "Wakil", "Kepala", "Sekretaris"}
-
-
-_LATEST: Final = 40  # names that one post brings at most
 
 
 def _headline_only(page: Page, holder: Holder) -> bool:

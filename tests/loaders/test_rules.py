@@ -15,8 +15,8 @@ from simpul.loaders.load import Found, load
 from simpul.ontology.document import Document
 
 GRAMMAR = Path(str(files("simpul.loaders.grammar")))
-# Hyphenated words of the grammar's source that name no rule.
-NO_RULES = {"masing-masing", "national-body", "region-undecided", "region-in-province"}
+# Hyphenated words of the grammar's source that name no rule, and the rule that leaves a region undecided, which is no fact.
+NO_RULES = {"masing-masing", "national-body", "region-undecided"}
 
 # Rules that none of the reports we ship needs, each with a sentence that does.
 SENTENCES = {
@@ -25,6 +25,7 @@ SENTENCES = {
     "innovation-launched": "Pemkab Kudus meluncurkan layanan Kudus Sehat di alun-alun.",
     "innovation-listed": "Pemkab Kudus punya inovasi, yaitu:\n1. Simpel Kudus: izin satu pintu\n2. Kudus Menanam\n",
     "innovation-predicate": "Pemkab Kudus berbenah. Simpel Kudus merupakan salah satu inovasi di sana.",
+    "region-in-province": "Rombongan dari Banjar (Jawa Barat) tiba.",
     "pair-of-posts": "Bupati dan Wakil Bupati Kudus Hartopo – Masan hadir.",
 }
 

@@ -107,6 +107,11 @@ def is_regional(actor: Actor) -> bool:
     return actor.code is not None
 
 
+def is_province(actor: Actor) -> bool:
+    """Whether it is a province, and not a body of one."""
+    return actor.kind == "region" and actor.code is not None and "." not in actor.code
+
+
 def in_name(page: Page, actor: Actor) -> bool:
     """'Sentra Budi Perkasa Palembang' is an office in Palembang, and not the city: a capitalised word leads to it."""
     if actor.kind != "region" or actor.end - actor.start > len(actor.name.split(" ", 1)[-1]):

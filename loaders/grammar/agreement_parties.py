@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.actors import Actor, in_name
+from simpul.loaders.grammar.actors import Actor, in_name, is_province
 from simpul.loaders.grammar.places import standing
 from simpul.ontology.regions import by_code
 
@@ -100,11 +100,6 @@ def _lies_in(page: Page, other: Actor, province: Actor) -> bool:
         and (other.code or "").startswith(f"{province.code}.")
         and re.fullmatch(r"\s*[,(]?\s*", page.text[other.end : province.start])
     )
-
-
-def is_province(actor: Actor) -> bool:
-    """Whether it is a province, and not a body of one."""
-    return actor.kind == "region" and actor.code is not None and "." not in actor.code
 
 
 # What stands behind these words looks on.

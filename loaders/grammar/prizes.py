@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
 from simpul.loaders.grammar.actors import Actor
-from simpul.loaders.grammar.agreement_lists import names_in_list
 from simpul.loaders.grammar.labels import categories_in, category_in, cluster_in
+from simpul.loaders.grammar.name_lists import names_in_list
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.win import Win, enumerated, hoped
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simpul.loaders.grammar.agreement_lists import names_in_list
 from simpul.loaders.grammar.labels import category_in, cluster_in
+from simpul.loaders.grammar.name_lists import names_in_list
 from simpul.loaders.grammar.places import standing
 from simpul.loaders.grammar.ranks import ranks
 from simpul.loaders.grammar.win import Win, person_at

@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import lexicon
+from simpul.loaders.grammar.actors import is_province
 from simpul.loaders.grammar.gazetteer import Gazetteer
 from simpul.loaders.grammar.page import Span
 from simpul.loaders.grammar.places import standing
@@ -80,7 +81,7 @@ def visits(page: Page, who: Sequence[Actor], people: Sequence[Holder], home: str
                 found[key] = visit
             else:
                 _prefer(known, visit)
-    hosts = {v.host.key for v in found.values() if not _is_province(v.visitor)}
+    hosts = {v.host.key for v in found.values() if not is_province(v.visitor)}
     taken = set(found)
     for visit in _over_the_page(page, sure, bodies, people, home):
         likely = not hosts or visit.host.key in hosts or any(visit.host.key.startswith(f"{h}.") for h in hosts)
@@ -146,7 +147,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
     """Visitors and hosts that one sentence names."""
     sentence = page.sentence_at(cue.start)
     inside = standing(bodies, sentence.start, sentence.end)
-    hosts = [a for a in inside if _is_host(page, sentence, a, cue) and not (_is_province(a) and _behind_comma(page, a))]
+    hosts = [a for a in inside if _is_host(page, sentence, a, cue) and not (is_province(a) and _behind_comma(page, a))]
     if not hosts:
         return []
     host = min(hosts, key=lambda a: (a.kind != "agency" and _same_place(a, hosts), abs(a.start - cue.start)))
@@ -157,7 +158,7 @@ def _in_sentence(page: Page, cue: Span, form: str, bodies: Sequence[Actor]) -> l
         for a in inside
         if a.code not in {h.code for h in hosted} and not _is_place(page, a, host) and not _recommends(page, a)
     ]
-    others = [a for a in others if not _is_province(a)] or others
+    others = [a for a in others if not is_province(a)] or others
     visitors = [a for a in others if _is_visitor(page, sentence, a, host, cue)] or others[:1]
     visitors = _most_telling(visitors)
     serious = form not in WEAK
@@ -234,13 +235,7 @@ def _is_visitor(page: Page, sentence: Span, actor: Actor, host: Actor, cue: Span
 def _is_place(page: Page, actor: Actor, host: Actor) -> bool:
     """A province behind a comma or in brackets only says where the other lies: 'Surakarta, Provinsi Jawa Tengah'."""
     before = page.text[max(0, actor.start - 2) : actor.start]
-    return _is_province(actor) and (
-        before.endswith((", ", "(", ",")) or (host.code or "").startswith(actor.code or "-")
-    )
-
-
-def _is_province(actor: Actor) -> bool:
-    return actor.kind == "region" and actor.code is not None and "." not in actor.code
+    return is_province(actor) and (before.endswith((", ", "(", ",")) or (host.code or "").startswith(actor.code or "-"))
 
 
 def _recommends(page: Page, actor: Actor) -> bool:
@@ -273,7 +268,7 @@ def _over_the_page(
             or _OF_PROVINCE.search(page.text, max(sentence.start, actor.start - _BEFORE), actor.start)
         ),
         row=lambda page, actor: _row(page, actor, bodies),
-        skipped=lambda page, actor: _recommends(page, actor) or (_is_province(actor) and _behind_comma(page, actor)),
+        skipped=lambda page, actor: _recommends(page, actor) or (is_province(actor) and _behind_comma(page, actor)),
     )
     weighed = sides(page, nearest, bodies, people, roles)
     found = [Visit(guest, host, form, cue, 0.7, rule="visit-in-scene") for guest, host in pairs(page, weighed, home)]

@@ -15,7 +15,7 @@ from simpul.loaders.load import Found, load
 from simpul.ontology.document import Document
 
 GRAMMAR = Path(str(files("simpul.loaders.grammar")))
-# Hyphenated words of the grammar's source that name no rule, and the rule that leaves a region undecided, which is no fact.
+# Hyphenated words of the source that name no rule, and the rule that leaves a region undecided, which is no fact.
 NO_RULES = {"masing-masing", "national-body", "region-undecided"}
 
 # Rules that none of the reports we ship needs, each with a sentence that does.

@@ -348,38 +348,10 @@ _ADDS: Final = {"dan", "serta", "juga", "lalu", "dari", "yang"}  # words that jo
 
 @cache
 def _joined_before() -> re.Pattern[str]:
-    taken = [f"{verb} {seat}" for verb in _TAKES for seat in _SEATS]
+    words = lexicon.toml("seats.toml")
+    taken = [f"{verb} {seat}" for verb in words["takes"] for seat in words["seats"]]
     joins = lexicon.alternatives([*(row["form"] for row in lexicon.table("transitions.csv")), *taken])
     return re.compile(rf"(?=[\s,(]|\Z)\s*(?P<join>[,(]?\s*(?:(?:{joins})(?:\s+(?:{joins}))*)?)\s*\Z")
-
-
-_TAKES: Final = (
-    "kebagian",
-    "mendapat",
-    "mengisi",
-    "menempati",
-    "menduduki",
-    "memegang",
-    "mengemban",
-    "menjabat di",
-    "dipercaya mengisi",
-    "dipercaya menempati",
-    "dipercaya menduduki",
-    "resmi menempati",
-    "resmi menduduki",
-)
-_SEATS: Final = (
-    "kursi",
-    "posisi",
-    "jabatan",
-    "pos",
-    "amanah sebagai",
-    "tugas sebagai",
-    "jabatan sebagai",
-    "posisi sebagai",
-    "jabatan baru sebagai",
-    "amanah baru sebagai",
-)
 
 
 def _transition(join: str) -> str | None:

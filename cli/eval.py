@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simpul.cli.eval_identity import evaluate_identity
 from simpul.cli.options import console, print_table
 from simpul.loaders.evaluation.corpus import shipped
 from simpul.loaders.load import Found
@@ -28,15 +29,22 @@ if TYPE_CHECKING:
 )
 @click.option("--errors", is_flag=True, help="Print every fact missed, and every fact made up with its words.")
 @click.option("--rules", is_flag=True, help="Print how often each rule is right.")
+@click.option("--identity", is_flag=True, help="How well it is decided which mentions are one, not what is extracted.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def eval(  # noqa: A001 - the command's name
-    gold: Path | None, articles: Path | None, errors: bool, rules: bool, as_json: bool
+def eval(  # noqa: A001, PLR0913 - the command's name; one option each
+    gold: Path | None, *, articles: Path | None, errors: bool, rules: bool, identity: bool, as_json: bool
 ) -> None:
     """Compare what is extracted from articles with the gold documents in GOLD, a folder.
 
     Without GOLD, the retold reports that come with simpul are read. Every NAME.json in GOLD goes with NAME.txt. Where
     no name fits and there are as many articles as gold documents, they go together in the order of their names.
+    With --identity, GOLD holds agencies.jsonl, people.jsonl, competitions.jsonl and visits.jsonl, a mention a line.
     """
+    if identity:
+        if articles or rules:
+            raise UsageError("--identity reads mentions, not articles: it goes with GOLD, --errors and --json only")
+        evaluate_identity(gold, errors=errors, as_json=as_json)
+        return
     from simpul.loaders.evaluation.report import evaluate  # noqa: PLC0415 - rapidfuzz is slow to start
 
     if gold is None and articles is not None:

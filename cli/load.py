@@ -34,11 +34,13 @@ class Report:
     outcomes: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    rejected: int = 0
 
     def add(self, loaded: Loaded, change: Change) -> None:
         """Count one source."""
         self.outcomes[change.outcome] += 1
         self.facts.update(fact.kind for fact in loaded.facts)
+        self.rejected += change.rejected
         if not loaded.facts:
             self.skipped.append((change.source, "read, but no fact was found in it"))
 
@@ -141,6 +143,10 @@ def print_report(report: Report, store: Path) -> None:
     if report.facts:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(report.facts.items(), key=lambda kv: (-kv[1], kv[0])))
         out.print(f"Facts with evidence: {report.facts.total()} ({kinds})", markup=False)
+    if report.rejected:
+        out.print(
+            f"Facts that people rejected, left out: {report.rejected} ('simpul judgements' lists why)", markup=False
+        )
     if report.skipped:
         out.print("Skipped or without facts:", markup=False)
         for what, why in _grouped(report.skipped):

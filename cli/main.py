@@ -22,6 +22,11 @@ COMMANDS: Final = (
     "export",
     "network",
     "view",
+    "review",
+    "judge",
+    "reject",
+    "judgements",
+    "conflicts",
     "demo",
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +23,14 @@ store_option = click.option(
     show_default=True,
     help="The store folder.",
 )
+who_option = click.option(
+    "--who",
+    default=lambda: os.environ.get("SIMPUL_WHO") or getpass.getuser(),
+    show_default="SIMPUL_WHO, else your login name",
+    help="Who judges; it is noted with the judgement.",
+)
+
+
 _PIPE_WIDTH: Final = 100_000  # a pipe has no width: nothing is cut or folded for it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import oxrdflib
@@ -11,11 +12,15 @@ import rdflib
 from simpul.graph.ask.answer import Answer, answer
 from simpul.graph.ask.named import queries
 from simpul.graph.ask.safety import check
+from simpul.graph.conflicts import conflicts
+from simpul.graph.identity.judgements import Judgement, in_force, read_judgements
+from simpul.graph.identity.review import candidates
+from simpul.graph.identity.subjects import judgeable, rejectable
 from simpul.graph.network import layers
 from simpul.graph.store import writer
 from simpul.graph.store.folder import StoreFolder
 from simpul.graph.view.of_layer import layer_view
-from simpul.ontology.errors import QueryError, StoreError
+from simpul.ontology.errors import QueryError, StoreError, UsageError
 from simpul.ontology.iris import PREFIXES
 
 if TYPE_CHECKING:
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
+    from simpul.graph.conflicts import Conflict
+    from simpul.graph.identity.review import Candidate
     from simpul.graph.store.writer import Change
     from simpul.graph.view.page import SafeNetwork
     from simpul.ontology.claims import Article
@@ -44,6 +51,7 @@ class KnowledgeGraph:
         self._store: ox.Store | None
         if write:
             self._store = self.folder.open_for_writing()
+            self._follow_judgements()
         else:
             self._store, self._held = self.folder.open_for_reading()
 
@@ -134,8 +142,7 @@ class KnowledgeGraph:
             SourceError: the quads are no claims of this source; nothing is written.
             StoreError: the graph was opened for reading.
         """
-        if not self.writable:
-            raise StoreError(f"{self.folder.path}: opened for reading; open it with write=True to load")
+        self._refuse_reader()
         self.folder.mark_unpublished()
         change = writer.replace(self.store, source, quads)
         self._changed = self._changed or change.outcome not in {"unchanged", "absent"}
@@ -144,6 +151,90 @@ class KnowledgeGraph:
     def remove(self, source: str) -> Change:
         """Withdraw a source: its claims, and what rests on nothing else."""
         return self.replace(source, ())
+
+    def judge(self, verdict: str, one: str, other: str, *, who: str, why: str = "") -> Judgement:
+        """Note that somebody holds two nodes (or two claims of one kind of event) 'same', 'different' or 'unsure'.
+
+        Visits are judged by a claim of each: their nodes are made of their reports.
+
+        Raises:
+            UsageError: there is no such verdict or node, or the two cannot be judged: they are of two kinds, or one.
+            StoreError: the graph was opened for reading.
+        """
+        return self.judge_all([(verdict, one, other, why)], who=who)[0]
+
+    def judge_all(self, verdicts: Iterable[tuple[str, str, str, str]], *, who: str) -> list[Judgement]:
+        """As `judge`, for many: verdict, one, other and why of each. All are noted, or none where one cannot be.
+
+        Raises:
+            UsageError: one of them cannot be judged.
+            StoreError: the graph was opened for reading.
+        """
+        moment = _now()
+        made = [Judgement(moment, v, judgeable(self.store, v, one, other), who, why) for v, one, other, why in verdicts]
+        self.add_judgements(made)
+        return made
+
+    def reject(self, fact: str, *, who: str, why: str) -> list[Judgement]:
+        """Note that a fact is wrong: a claim, or a node with every claim that makes it. It stays so when read again.
+
+        Raises:
+            UsageError: there is no such claim or node.
+            StoreError: the graph was opened for reading.
+        """
+        moment = _now()
+        made = [Judgement(moment, "reject", (key,), who, why) for key in rejectable(self.store, fact)]
+        self.add_judgements(made)
+        return made
+
+    def take_back(self, judgement: str, *, who: str, why: str = "") -> Judgement:
+        """Take back the judgement of that id: the graph is then what it was, or would be, without it.
+
+        Raises:
+            UsageError: there is no such judgement, or it is taken back already.
+            StoreError: the graph was opened for reading.
+        """
+        held = self.judgements()
+        if not any(j.id == judgement for j in held):
+            raise UsageError(f"{judgement}: no such judgement; 'simpul judgements' lists them with their ids")
+        if any(j.verdict == "withdraw" and j.subjects[0] == judgement for j in held):
+            raise UsageError(f"{judgement}: already taken back")
+        made = Judgement(_now(), "withdraw", (judgement,), who, why)
+        self.add_judgements([made])
+        return made
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Add somebody else's judgements; gives how many are new. Those that are there already stay once."""
+        self._refuse_reader()
+        known = {j.id for j in self.judgements()}
+        new = [j for j in judgements if j.id not in known]
+        self.folder.add_judgements(new)
+        self._follow_judgements()
+        return len(new)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements of people ever noted in this store, those taken back among them, oldest line first."""
+        return read_judgements(self.folder.judgements_file)
+
+    def candidates(self, *, kind: str | None = None, judged_same: bool = False) -> list[Candidate]:
+        """Pairs for people to look at (`simpul.graph.identity.review`)."""
+        return candidates(self.store, kind=kind, judged_same=judged_same)
+
+    def conflicts(self, *, field: str | None = None, impossible: bool = False) -> list[Conflict]:
+        """What sources say differently, and what cannot be (`simpul.graph.conflicts`)."""
+        return conflicts(self.store, field=field, impossible=impossible)
+
+    def _follow_judgements(self) -> None:
+        """Bring the store up to date with the file of judgements, which others may have added to."""
+        held = in_force(read_judgements(self.folder.judgements_file))
+        if held != writer.people(self.store):
+            self.folder.mark_unpublished()
+            writer.judge(self.store, held)
+            self._changed = True
+
+    def _refuse_reader(self) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.folder.path}: opened for reading; open it with write=True to change it")
 
     def sources(self) -> dict[str, Article]:
         """What the store knows of each source, by IRI."""
@@ -158,6 +249,10 @@ def open(store: str | os.PathLike[str], *, write: bool = False) -> KnowledgeGrap
         StoreError: there is no store, or the folder is something else.
     """
     return KnowledgeGraph(store, write=write)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _short(message: str) -> str:

@@ -17,6 +17,7 @@ from simpul.ontology.facts import FACT_TYPES, Count, Evidence, Fact, Party, stat
 from simpul.ontology.iris import NS, RDF, short_hash
 from simpul.ontology.ntriples import TYPE, date, iri, literal, own
 from simpul.ontology.regions import by_code, is_code
+from simpul.ontology.sketch import sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +49,7 @@ class Article:
     retells: str | None = None
     content_hash: str | None = None
     extractor: str | None = None
+    sketch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _article_triples(document: Document, extractor: str) -> Iterator[str]:
     yield f"{article} {own('extractorVersion')} {literal(extractor)}"
     if document.published:
         yield f"{article} {own('published')} {date(document.published)}"
+    if told := sketch(document.text[document.body_start :]):
+        yield f"{article} {own('textSketch')} {literal(told)}"
     for name, attribute in _ARTICLE_TEXTS.items():
         value = getattr(document, attribute)
         if value:
@@ -159,6 +163,22 @@ def evidence_triples(claim: str, local: str, evidence: Evidence) -> Iterator[str
         yield f"{node} {own('supportsField')} {literal(name)}"
 
 
+_IDENTIFYING: Final = {
+    "official": ("position",),
+    "award": ("programme", "rank", "category"),
+    "participation": ("competition",),
+}
+
+
+def statement(source: str, fact: Fact) -> str:
+    """The key of what a source states, without the details that another reading of the same words may give.
+
+    A fact that people reject is known by it, so that it stays rejected when the source is read again.
+    """
+    names = sorted({*fact.core, *_IDENTIFYING.get(fact.kind, ())})
+    return f"{source}#{fact.kind}-statement-{short_hash(*(repr(getattr(fact, name)) for name in names))}"
+
+
 def read_claims(source: str, rows: Iterable[Row]) -> tuple[Article, list[Claim]]:
     """The article and the claims that a source's graph holds, claims in the order of their IRIs.
 
@@ -183,6 +203,7 @@ def _article(source: str, said: dict[str, list[Any]]) -> Article:
         source=source,
         content_hash=_one(said, "contentHash"),
         extractor=_one(said, "extractorVersion"),
+        sketch=_one(said, "textSketch"),
         **values,
     )
 

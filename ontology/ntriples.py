@@ -39,7 +39,7 @@ def own(name: str) -> str:
 
 
 def literal(value: str | float, language: str | None = None) -> str:
-    r"""A literal: whole numbers are xsd:integer, others xsd:decimal, text is plain or tagged.
+    r"""A literal: true and false are xsd:boolean, whole numbers xsd:integer, others xsd:decimal.
 
     >>> print(literal("satu\n\"dua\""), literal(3), literal(0.9), literal("kota", "id"))
     "satu\n\"dua\"" "3"^^<http://www.w3.org/2001/XMLSchema#integer> "0.9"^^<http://www.w3.org/2001/XMLSchema#decimal> "kota"@id
@@ -49,6 +49,8 @@ def literal(value: str | float, language: str | None = None) -> str:
     >>> print(literal(1.0), literal(1e-05))
     "1"^^<http://www.w3.org/2001/XMLSchema#decimal> "0.00001"^^<http://www.w3.org/2001/XMLSchema#decimal>
     """  # noqa: E501 - one line of output
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^<{XSD}boolean>'
     if isinstance(value, int):
         return f'"{value}"^^<{XSD}integer>'
     if isinstance(value, float):

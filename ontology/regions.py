@@ -101,6 +101,12 @@ def by_code() -> Mapping[str, Region]:
 
 
 @cache
+def by_slug() -> Mapping[str, Region]:
+    """All regions by the readable key in their IRIs."""
+    return MappingProxyType({region.slug: region for region in by_code().values()})
+
+
+@cache
 def by_former_code() -> Mapping[str, Region]:
     """The regions whose code changed, by the code they had before."""
     return MappingProxyType({r.former_code: r for r in by_code().values() if r.former_code})

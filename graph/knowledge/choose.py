@@ -24,11 +24,13 @@ def support(said: Iterable[tuple[T, Reading]]) -> dict[T, list[Reading]]:
 
 
 def shown(said: Iterable[tuple[T, Reading]]) -> T | None:
-    """The value with most sources; then the surest; then the longest; then the first in order."""
+    """The value with most independent sources; then the surest, the longest, the one said most often, the first."""
     readings = support(said)
     if not readings:
         return None
-    return min(readings, key=lambda value: (*_weight(readings[value]), -len(str(value)), str(value)))
+    return min(
+        readings, key=lambda value: (*_weight(readings[value]), -len(str(value)), -len(readings[value]), str(value))
+    )
 
 
 def shown_date(said: Iterable[tuple[str, Reading]]) -> str | None:
@@ -57,4 +59,4 @@ def _vaguer(value: object, other: object) -> bool:
 
 
 def _weight(readings: Sequence[Reading]) -> tuple[int, float]:
-    return -len({r.source for r in readings}), -max(r.fact.confidence for r in readings)
+    return -len({r.speaker for r in readings}), -max(r.fact.confidence for r in readings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simpul.graph.knowledge import bodies, events
+from simpul.graph.knowledge import bodies, events, tallied
 from simpul.ontology.claims import evidence_triples
 from simpul.ontology.iris import node
 from simpul.ontology.ntriples import TYPE, date, iri, literal, own
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from simpul.ontology.claims import Article
 
 _MAKERS: Final[dict[str, Callable[[str, Sequence[Reading]], Iterator[str]]]] = {
-    "region": bodies.region_triples,
-    "agency": bodies.agency_triples,
-    "official": bodies.official_triples,
-    "post": bodies.post_triples,
     "innovation": bodies.innovation_triples,
-    "competition": events.edition_triples,
+    "competition": events.contest_triples,
+    "prizes": events.prize_triples,
     "visit": events.visit_triples,
     "collaboration": events.collaboration_triples,
 }
@@ -38,17 +35,21 @@ def derive(unit: str, readings: Iterable[Reading]) -> set[str]:
         return set()
     if kind == "source":
         return set(_source_triples(ordered))
+    if tallied.is_tallied(unit):
+        return tallied.whole(unit, ordered)
     return set(_MAKERS[kind](subject, ordered))
 
 
-def article_triples(article: Article) -> set[str]:
-    """What the default graph says of a source itself."""
+def article_triples(article: Article, voice: str | None = None) -> set[str]:
+    """What the default graph says of a source itself; `voice` is the source that stands for all of its text."""
     subject = iri(article.source)
     triples = {f"{subject} {TYPE} {own('Article')}"}
     for name in ("title", "publisher", "url", "retells"):
         value = getattr(article, name)
         if value:
             triples.add(f"{subject} {own(name)} {literal(value)}")
+    if voice not in {None, article.source}:
+        triples.add(f"{subject} {own('sameTextAs')} {iri(str(voice))}")
     if article.published:
         triples.add(f"{subject} {own('published')} {date(article.published)}")
     return triples

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simpul.graph.knowledge.choose import differing
+from simpul.graph.knowledge.choose import T, differing, shown
 from simpul.ontology.ntriples import LABEL, TYPE, date, iri, literal, own
 from simpul.ontology.supertypes import types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from simpul.graph.knowledge.reading import Reading
 
@@ -50,6 +50,7 @@ def supported(node: str, readings: Sequence[Reading], *, kinds: frozenset[str] =
     direct = [r for r in readings if r.fact.kind in kinds] or readings
     yield from rooted(node, readings, direct)
     yield from said(node, "sourceCount", len({r.source for r in readings}))
+    yield from said(node, "independentSourceCount", len({r.speaker for r in readings}))
     yield from said(node, "confidence", float(max(r.fact.confidence for r in direct)))
 
 
@@ -64,19 +65,39 @@ def rooted(node: str, readings: Iterable[Reading], direct: Iterable[Reading] | N
             yield f"{iri(node)} {own('evidence')} {iri(evidence)}"
 
 
-def disagreement(node: str, field: str, values: Iterable[tuple[str | int, Reading]]) -> Iterator[str]:
-    """A node for what different sources say differently of `field`, with one side for each value."""
-    sides = differing(values)
-    if not sides:
-        return
+def disagreement(node: str, field: str, values: Iterable[tuple[T, Reading]], best: T | None = None) -> Iterator[str]:
+    """A node for what different sources say differently of `field`, with one side for each value.
+
+    `best` is the value that the graph shows; without it, the one that `choose.shown` takes.
+    """
+    told = list(values)
+    sides = {str(value): readings for value, readings in differing(told).items()}
+    if sides:
+        yield from contradiction(node, field, sides, shown_value=str(shown(told) if best is None else best))
+
+
+def contradiction(
+    node: str,
+    field: str,
+    sides: Mapping[str, Sequence[Reading]],
+    *,
+    shown_value: str | None = None,
+    impossible: bool = False,
+) -> Iterator[str]:
+    """A node for values of which only one can be so, each side with its claims, words, sources and how sure it is."""
     conflict = f"{node}/disagreement/{field}"
-    yield from described(conflict, "Disagreement", f"{field}: {' / '.join(sorted(map(str, sides)))}")
+    yield from described(conflict, "Disagreement", f"{field}: {' / '.join(sorted(sides))}")
     yield from rooted(conflict, [reading for side in sides.values() for reading in side])
     yield from linked(conflict, "about", [node])
     yield from said(conflict, "disagreesOn", field)
-    for number, value in enumerate(sorted(sides, key=str), start=1):
-        side = f"{conflict}/{number}"
+    yield from said(conflict, "isImpossible", impossible)
+    for number, value in enumerate(sorted(sides), start=1):
+        side, readings = f"{conflict}/{number}", sides[value]
         yield from linked(conflict, "side", [side])
         yield from described(side, "DisagreementSide", f"{field}: {value}")
-        yield from said(side, "statedValue", str(value))
-        yield from rooted(side, sides[value])
+        yield from said(side, "statedValue", value)
+        yield from said(side, "isShown", value == shown_value)
+        yield from said(side, "sourceCount", len({r.source for r in readings}))
+        yield from said(side, "independentSourceCount", len({r.speaker for r in readings}))
+        yield from said(side, "confidence", float(max(r.fact.confidence for r in readings)))
+        yield from rooted(side, readings)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from simpul.graph.knowledge.bodies import government_of, place_label
 from simpul.graph.knowledge.choose import shown, shown_date
-from simpul.graph.knowledge.competitions import editions
-from simpul.graph.knowledge.emit import dated, described, disagreement, linked, rooted, said, supported
+from simpul.graph.knowledge.emit import contradiction, dated, described, disagreement, linked, rooted, said, supported
 from simpul.graph.knowledge.grouping import Key, grouped
-from simpul.graph.knowledge.names import category_key, plain
-from simpul.graph.knowledge.reading import UNKNOWN
+from simpul.graph.knowledge.names import category_key
+from simpul.graph.knowledge.visits import body_key, visit_of, visits
 from simpul.ontology.claims import region_label
 from simpul.ontology.facts import Award, Collaboration, Competition, Count, Participation, StudyVisit
 from simpul.ontology.iris import node, short_hash, slug
@@ -22,68 +21,53 @@ if TYPE_CHECKING:
 
     from simpul.graph.knowledge.reading import Reading
 
-_MONTH_LENGTH = len("2024-10")
-_UNNAMED = ""
+
+def contest_triples(competition: str, readings: Sequence[Reading]) -> Iterator[str]:
+    """An edition of a contest with its awards and participations."""
+    yield from _competition_triples(competition, readings)
+    yield from _award_triples(competition, competition, readings)
+    yield from _winner_triples(competition, readings)
+    yield from _participation_triples(competition, readings)
 
 
-def edition_triples(edition: str, readings: Sequence[Reading]) -> Iterator[str]:
-    """All contests of one organiser and year, with their awards and participations."""
-    names = editions(n for r in readings if (n := _contest_name(r)))
-    by_contest: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        by_contest[names.get(_contest_name(reading), ())].append(reading)
-    for contest, about in sorted(by_contest.items()):
-        competition = _competition_iri(edition, contest) if contest else None
-        if competition:
-            yield from _competition_triples(competition, contest, about)
-        yield from _award_triples(competition or edition, competition, about)
-        yield from _participation_triples(competition, about)
+def prize_triples(edition: str, readings: Sequence[Reading]) -> Iterator[str]:
+    """The awards of one giver and year that no report gives a contest's name."""
+    yield from _award_triples(edition, None, readings)
 
 
 def _contest_name(reading: Reading) -> str:
     match reading.fact:
-        case Competition(name=name):
+        case Competition(name=name) | Award(programme=str(name)) | Participation(competition=name):
             return name
-        case Award(programme=name):
-            return name or _UNNAMED
-        case Participation(competition=name):
-            return name
-    return _UNNAMED
+    raise TypeError(f"{reading.claim} names no contest")
 
 
-def _competition_iri(edition: str, contest: tuple[str, ...]) -> str:
-    """Organiser and year of the edition's unit, and the first of the contest's names."""
-    parts = [p for p in edition.removeprefix(node("edition", "")).split("/") if p != UNKNOWN]
-    return node("competition", *parts, min(slug(plain(name)) for name in contest))
-
-
-def _competition_triples(competition: str, contest: tuple[str, ...], readings: Sequence[Reading]) -> Iterator[str]:
+def _competition_triples(competition: str, readings: Sequence[Reading]) -> Iterator[str]:
     facts = [(r.fact, r) for r in readings if isinstance(r.fact, Competition)]
-    told = [(f.name, r) for f, r in facts] or [(_contest_name(r), r) for r in readings]
-    name = shown(told) or contest[0]
+    every = [(_contest_name(r), r) for r in readings]
+    name = shown([(f.name, r) for f, r in facts] or every) or ""
     yield from described(competition, "Competition", name, name=name)
     yield from supported(competition, readings, kinds=frozenset({"competition"}))
-    for alias in contest:
-        if alias != name:
-            yield from said(competition, "alias", alias)
+    for alias in {n for n, _ in every} - {name}:
+        yield from said(competition, "alias", alias)
     givers = [(g, r) for r in readings if (g := r.ref("organiser") or r.ref("awarded_by"))]
     yield from linked(competition, "organiser", [shown(givers)])
-    yield from said(competition, "year", _year(competition))
+    yield from said(competition, "year", shown([(y, r) for r in readings if (y := _year(r))]))
     supporters = {s for _, r in facts for s in r.refs.get("supporters", ())}
     yield from linked(competition, "supporter", sorted(supporters))
     yield from said(competition, "ceremonyVenue", shown([(f.ceremony_venue, r) for f, r in facts if f.ceremony_venue]))
     days = [(f.ceremony_date, r) for f, r in facts if f.ceremony_date]
     yield from dated(competition, "ceremonyDate", shown_date(days))
-    yield from disagreement(competition, "ceremonyDate", days)
+    yield from disagreement(competition, "ceremonyDate", days, shown_date(days))
     yield from _count_triples(competition, "participantCount", "participants", [(f.participants, r) for f, r in facts])
     yield from _count_triples(competition, "entryCount", "entries", [(f.entries, r) for f, r in facts])
     for term, field in (("Category", "category"), ("Cluster", "cluster")):
         yield from _concept_triples(competition, term, field, readings)
 
 
-def _year(competition: str) -> int | None:
-    in_iri = competition.rsplit("/", 2)[1]
-    return int(in_iri) if in_iri.isdigit() else None
+def _year(reading: Reading) -> int | None:
+    year = (reading.ref("edition") or "").rsplit("/", 1)[-1]
+    return int(year) if year.isdigit() else None
 
 
 def _count_triples(
@@ -212,7 +196,29 @@ def _one_award(award: str, competition: str | None, readings: Sequence[Reading])
     for term, field in (("work", "work"), ("criterion", "criterion"), ("awardStatus", "status")):
         yield from said(award, term, shown([(x, r) for f, r in facts if (x := getattr(f, field))]))
     yield from disagreement(award, "rank", [(f.rank, r) for f, r in facts if f.rank is not None])
-    yield from disagreement(award, "date", days)
+    yield from disagreement(award, "date", days, shown_date(days))
+
+
+def _winner_triples(competition: str, readings: Iterable[Reading]) -> Iterator[str]:
+    """Two firsts in one category or cluster: sources that differ on the winner, or one that names two."""
+    firsts: dict[tuple[str | None, str | None], dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        if isinstance(reading.fact, Award) and reading.fact.rank == 1:
+            fact = reading.fact
+            where = category_key(fact.category), category_key(fact.cluster)
+            if any(where):
+                firsts[where][fact.recipient_name or region_label(fact.recipient)].append(reading)
+    for where, winners in sorted(firsts.items(), key=repr):
+        by_place: dict[str, dict[str, list[Reading]]] = defaultdict(dict)
+        for name, theirs in winners.items():
+            by_place[_recipient_key(theirs[0])][name] = theirs
+        if len(by_place) > 1:
+            sides = {min(names): [r for theirs in names.values() for r in theirs] for names in by_place.values()}
+            voices = [{r.speaker for r in side} for side in sides.values()]
+            together = any(a & b for n, a in enumerate(voices) for b in voices[n + 1 :])
+            best = shown([(name, r) for name, side in sides.items() for r in side])
+            field = "-".join(["winner", *(slug(part) for part in where if part)])
+            yield from contradiction(competition, field, sides, shown_value=best, impossible=together)
 
 
 def _participation_triples(competition: str | None, readings: Iterable[Reading]) -> Iterator[str]:
@@ -234,26 +240,13 @@ def _participation_triples(competition: str | None, readings: Iterable[Reading])
 
 def visit_triples(pair: str, readings: Sequence[Reading]) -> Iterator[str]:
     """The visits of one visitor to one host, and the shortcuts between their governments."""
-    visits = [r for r in readings if isinstance(r.fact, StudyVisit)]
-    days = {d for r in visits if (d := _visit(r).date)}
-    groups = grouped(visits, lambda r: (_body_key(r.ref("visitor")), _body_key(r.ref("host")), _day(r, days)))
-    for key, group in sorted(groups.items(), key=repr):
+    told = [r for r in readings if isinstance(r.fact, StudyVisit)]
+    for key, group in sorted(visits(told).items(), key=repr):
         yield from _one_visit(node("visit", short_hash(pair, *key)), group)
-    for visitor, host in {(_place(r.ref("visitor")), _place(r.ref("host"))) for r in visits}:
+    for visitor, host in {(_place(r.ref("visitor")), _place(r.ref("host"))) for r in told}:
         yield from linked(visitor, "visited", [host])
         yield from linked(visitor, "learnedFrom", [host])
         yield from linked(host, "hosted", [visitor])
-
-
-def _visit(reading: Reading) -> StudyVisit:
-    if not isinstance(reading.fact, StudyVisit):
-        raise TypeError(f"{reading.claim} is no visit")
-    return reading.fact
-
-
-def _body_key(body: str | None) -> str | None:
-    """A government is anybody of its region: its visit joins that of the one body that is named."""
-    return None if body and body.endswith("/pemerintah") else body
 
 
 def _place(body: str | None) -> str:
@@ -261,30 +254,17 @@ def _place(body: str | None) -> str:
     return government_of(body or "") or body or ""
 
 
-def _day(reading: Reading, days: Iterable[str]) -> str | None:
-    """The day told; without one, the closest reported day within the source's month, else that month."""
-    fact = _visit(reading)
-    if fact.date:
-        return fact.date
-    month = (reading.published or "")[:_MONTH_LENGTH]
-    near = sorted((d for d in days if month and d.startswith(month)), key=lambda d: (_distance(d, reading), d))
-    return near[0] if near else month or None
-
-
-def _distance(day: str, reading: Reading) -> int:
-    return abs(int(day[-2:]) - int((reading.published or day)[-2:]))
-
-
 def _one_visit(visit: str, readings: Sequence[Reading]) -> Iterator[str]:
-    facts = [(_visit(r), r) for r in readings]
+    facts = [(visit_of(r), r) for r in readings]
     sides = {}
     for term in ("visitor", "host"):
         bodies = [(b, r) for _, r in facts if (b := r.ref(term))]
-        sides[term] = shown([x for x in bodies if _body_key(x[0])]) or shown(bodies)
+        sides[term] = shown([x for x in bodies if body_key(x[0])]) or shown(bodies)
         told = [(getattr(f, f"{term}_name") or getattr(f, term), r) for f, r in facts if r.ref(term) == sides[term]]
         names = [(name, r) for name, r in told if not is_code(name)]
         sides[f"{term}Name"] = shown(names) or place_label(sides[term] or "")
-    date = shown_date([(f.date, r) for f, r in facts if f.date])
+    days = [(f.date, r) for f, r in facts if f.date]
+    date = shown_date(days)
     label = f"{sides['visitorName']} → {sides['hostName']}" + (f" ({date})" if date else "")
     yield from described(visit, "StudyVisit", label)
     yield from supported(visit, readings)
@@ -292,6 +272,10 @@ def _one_visit(visit: str, readings: Sequence[Reading]) -> Iterator[str]:
         yield from linked(visit, term, [sides[term]])
         yield from said(visit, f"{term}Name", sides[f"{term}Name"])
     yield from dated(visit, "date", date)
+    yield from disagreement(visit, "date", days, date)
+    if sides["visitor"] == sides["host"]:
+        to_oneself = {f"{term}: {sides[f'{term}Name']}": list(readings) for term in ("visitor", "host")}
+        yield from contradiction(visit, "host", to_oneself, impossible=True)
     for term, field in (("topic", "topic"), ("visitForm", "form")):
         yield from said(visit, term, shown([(x, r) for f, r in facts if (x := getattr(f, field))]))
     for term, field in (("leader", "leader"), ("receivedBy", "received_by")):
@@ -312,4 +296,4 @@ def collaboration_triples(collaboration: str, readings: Sequence[Reading]) -> It
     yield from said(collaboration, "collaborationForm", shown([(f.form, r) for f, r in facts if f.form]))
     days = [(f.date, r) for f, r in facts if f.date]
     yield from dated(collaboration, "date", shown_date(days))
-    yield from disagreement(collaboration, "date", days)
+    yield from disagreement(collaboration, "date", days, shown_date(days))

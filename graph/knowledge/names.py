@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from simpul.ontology.iris import node, slug
-from simpul.ontology.regions import Region, by_code
+from simpul.ontology.known_names import region_forms
+from simpul.ontology.regions import Region, by_code, by_slug
 
 NATIONAL = "nasional"
 _WORD = re.compile(r"[^\W_]+")
@@ -27,6 +28,7 @@ def _weak(kind: str) -> frozenset[str]:
     return frozenset(_words()[kind]["weak"].split())
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Lower case, words only, synonyms replaced by one of them.
 
@@ -34,9 +36,12 @@ def plain(text: str) -> str:
     'lomba tatanan normal baru covid'
     """
     words = " ".join(_WORD.findall(re.sub(r"['’‘`]", "", text.casefold())))
-    for other, usual in _words()["synonyms"].items():
-        words = re.sub(rf"\b{other}\b", usual, words)
-    return words
+    return _synonym().sub(lambda m: _words()["synonyms"][m[0]], words)
+
+
+@cache
+def _synonym() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()['synonyms'])})\b")
 
 
 def strong_words(name: str) -> frozenset[str]:
@@ -57,6 +62,12 @@ def acronyms(name: str) -> frozenset[str]:
     """
     found = {a or b for a, b in _ACRONYM.findall(name) if (a or b).isupper()}
     return frozenset(found)
+
+
+@cache
+def body_words(kind: str) -> frozenset[str]:
+    """Words of names of bodies: 'forms' are those by which a body is known to be one."""
+    return frozenset(_words()["agency"][kind].split())
 
 
 def category_key(name: str | None) -> str | None:
@@ -101,13 +112,51 @@ def agency_iri(name: str, region_code: str | None) -> str:
     'https://w3id.org/simpul/agency/nasional/kementerian-dalam-negeri'
     """
     region = by_code().get(region_code or "")
-    if region is None:
+    if region is None or plain(name).partition(" ")[0] in _words()["agency"]["national"]:
         return node("agency", NATIONAL, slug(" ".join(_kept(name, "agency"))))
     words = _kept(_without_region(name, region), "agency")
     if not words:
         return region.government_iri
     head, *fields = words
     return node("agency", region.slug, slug(" ".join([head, *sorted(set(fields))])))
+
+
+def parent_name(name: str) -> str | None:
+    """The name of the body that a unit is part of, where the unit's name ends with it.
+
+    >>> parent_name("Bidang Statistik Dinas Kominfo Kota Batam"), parent_name("Komisi A DPRD Kota Batam")
+    ('Dinas Kominfo Kota Batam', 'DPRD Kota Batam')
+    >>> parent_name("Dinas Kominfo Kota Batam"), parent_name("Sekretariat DPRD Kota Batam")
+    (None, 'DPRD Kota Batam')
+    """
+    found = _unit().search(name)
+    return found["parent"] if found else None
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    words = _words()["agency"]
+    units, parents = ("|".join(map(re.escape, words[kind])) for kind in ("units", "parents"))
+    return re.compile(rf"^(?:{units})\b.*?\b(?P<parent>(?:{parents})\b.+)$", re.IGNORECASE)
+
+
+def kept_words(name: str) -> tuple[str, ...]:
+    """The words that tell a body from another, in order.
+
+    >>> kept_words("Dinas Komunikasi dan Informatika")
+    ('dinas', 'komunikasi', 'informatika')
+    """
+    return tuple(_kept(name, "agency"))
+
+
+def without_region_of(name: str, place: str) -> str:
+    """A body's name without its region, whose slug is `place`; a national body's name as it is.
+
+    >>> without_region_of("Dinas Kesehatan Kota Batam", "kota-batam"), without_region_of("BKN", "nasional")
+    ('Dinas Kesehatan', 'BKN')
+    """
+    region = by_slug().get(place)
+    return _without_region(name, region) if region else name
 
 
 def _kept(name: str, kind: str) -> list[str]:
@@ -122,18 +171,24 @@ def _without_region(name: str, region: Region) -> str:
     'Dinas Kesehatan'
     """
     forms = {region.label, region.name, region.label.partition(" ")[2], region.name.replace(" ", "")}
+    forms |= set(region_forms().get(region.code, ()))
     tail = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     kinds = r"(?:(?:provinsi|prov\.?|kabupaten|kab\.?|kotamadya|kota)\s+)?"
     return re.sub(rf"[\s,]*\b{kinds}(?:{tail})\s*$", "", name, flags=re.IGNORECASE)
 
 
-def official_iri(name: str, place: str) -> str:
+def official_iri(name: str, place: str, post: str | None = None) -> str:
     """The IRI of a person, known by name and by the place (a region's slug or a body's key) of the post.
 
-    >>> official_iri("Heny Ermawati", "kota-surakarta")
+    A name of one word is too common for that: the post is part of the key.
+
+    >>> official_iri("Heny Ermawati", "kota-surakarta", "Kepala Dinas")
     'https://w3id.org/simpul/official/kota-surakarta/heny-ermawati'
+    >>> official_iri("Supriyadi", "kota-surakarta", "Camat")
+    'https://w3id.org/simpul/official/kota-surakarta/supriyadi/camat'
     """
-    return node("official", place, person_key(name))
+    key = person_key(name)
+    return node("official", place, key, *([slug(post)] if post and "-" not in key else []))
 
 
 def place_of(agency: str) -> str:

@@ -39,6 +39,17 @@ def manner(position: str) -> str | None:
     return next((short for long, short in _words()["acting"].items() if words.startswith(long + " ")), None)
 
 
+def is_single(title: str) -> bool:
+    """Whether a post has one holder at a time.
+
+    >>> is_single("Wakil Bupati"), is_single("Kepala Dinas Kesehatan"), is_single("Kepala Dinas"), is_single("Anggota DPRD")
+    (True, True, False, False)
+    """  # noqa: E501 - one example
+    words = plain(title)
+    single = _words()["single"]
+    return words in single["whole"] or any(words.startswith(head + " ") for head in single["with_body"])
+
+
 def heads(position: str, body_name: str) -> bool:
     """Whether who holds `position` heads the body called `body_name`.
 

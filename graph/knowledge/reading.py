@@ -1,16 +1,17 @@
 """A reading: one claim, and the nodes that the names in it mean inside its source.
 
 Names are bound within their source first: 'Amsakar Achmad' who received a prize is the deputy mayor whom the same
-report names, and 'AMC' is the contest it spells out. A reading also says which *units* of knowledge it touches. A unit
-is the smallest part of the default graph that can be derived by itself: every triple there belongs to one unit, and a
-unit depends on no reading but those that touch it.
+report names, and 'AMC' is the contest it spells out. What they are bound to are *key nodes*; which of those are one
+node, `simpul.graph.identity` decides. A reading also says which *units* of knowledge it touches. A unit is the smallest
+part of the default graph that can be derived by itself: every triple there belongs to one unit, and a unit depends on
+no reading but those that touch it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simpul.graph.knowledge.bodies import government_of
@@ -19,6 +20,7 @@ from simpul.graph.knowledge.names import (
     acronyms,
     agency_iri,
     official_iri,
+    parent_name,
     place_of,
     plain,
     strong_words,
@@ -62,15 +64,61 @@ class Reading:
     evidence_iris: tuple[str, ...]
     refs: dict[str, tuple[str, ...]] = field(hash=False)
     units: tuple[str, ...]
+    voice: str = ""
+    """The source that stands for all whose text is this one's; '' for the source itself."""
+    judged: tuple[tuple[str, str], ...] = ()
+    """Other claims that people judge to be of the same event or of another, with the verdict."""
 
     def ref(self, name: str) -> str | None:
         """The one IRI that field `name` means, or None."""
         return next(iter(self.refs.get(name, ())), None)
 
+    @property
+    def speaker(self) -> str:
+        """Whose voice it is: sources that are one text speak with one."""
+        return self.voice or self.source
+
+    def names_used(self) -> list[tuple[str, str]]:
+        """The bodies that a claim speaks of by a name, each with the name; a region's code is no name."""
+        fact, refs = self.fact, self.refs
+        used: list[tuple[str | None, str | None]] = []
+        match fact:
+            case Agency():
+                used = [(self.ref("parent"), parent_name(fact.name))]
+            case Official():
+                used = [(self.ref("org"), fact.org)]
+            case Competition():
+                supporters = refs.get("supporters", ())
+                used = [(self.ref("organiser"), fact.organiser), *zip(supporters, fact.supporters, strict=False)]
+            case Award():
+                used = [(self.ref("awarded_by"), fact.awarded_by)]
+                used += [(self.ref("recipient"), fact.recipient_name or fact.recipient)]
+            case StudyVisit():
+                used = [(self.ref("visitor"), fact.visitor_name or fact.visitor)]
+                used += [(self.ref("host"), fact.host_name or fact.host)]
+            case Collaboration():
+                used = list(zip(refs.get("parties", ()), (p.name for p in fact.parties), strict=True))
+            case Innovation():
+                used = list(zip(refs.get("partners", ()), fact.partners, strict=False))
+        bodies = node("agency", "")
+        return [(iri, name) for iri, name in used if iri and name and iri.startswith(bodies) and not is_code(name)]
+
+    def key_nodes(self) -> frozenset[str]:
+        """The nodes its names mean that may turn out to be one with others, the organiser of its edition among them."""
+        edition = self.ref("edition")
+        organiser = [a for a in (organiser_of(edition),) if a] if edition else []
+        return frozenset(i for iris in self.refs.values() for i in iris if i.startswith(_JUDGED)) | {*organiser}
+
     def to_json(self) -> str:
-        """The reading as one line of JSON."""
-        data = {f.name: getattr(self, f.name) for f in fields(self)}
-        data["fact"] = {"kind": self.fact.kind, **asdict(self.fact)}
+        """The reading as one line of JSON, with the key nodes that its names mean."""
+        data = {
+            "claim": self.claim,
+            "source": self.source,
+            "published": self.published,
+            "fact": {"kind": self.fact.kind, **asdict(self.fact)},
+            "evidence_iris": self.evidence_iris,
+            "refs": self.refs,
+        }
         return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
     @staticmethod
@@ -85,8 +133,21 @@ class Reading:
             fact=_fact(data["fact"]),
             evidence_iris=tuple(data["evidence_iris"]),
             refs=refs,
-            units=tuple(data["units"]),
+            units=units(data["source"], refs),
         )
+
+
+_JUDGED = tuple(node(kind, "") for kind in ("agency", "official", "competition", "innovation"))
+
+
+def organiser_of(edition: str) -> str | None:
+    """The body in the IRI of an edition; None where it is not known.
+
+    >>> organiser_of("https://w3id.org/simpul/edition/nasional/bkn/2020"), organiser_of(node("edition", "-", "2020"))
+    ('https://w3id.org/simpul/agency/nasional/bkn', None)
+    """
+    *organiser, _ = edition.removeprefix(node("edition", "")).split("/")
+    return None if organiser == [UNKNOWN] else node("agency", *organiser)
 
 
 def _fact(data: dict[str, Any]) -> Fact:
@@ -106,34 +167,41 @@ def _value(value: Any) -> Any:  # noqa: ANN401 - any field's value
 def read_source(article: Article, claims: Iterable[Claim]) -> list[Reading]:
     """The readings of one source's claims, names bound within the source."""
     found = list(claims)
-    names = _Names([claim.fact for claim in found])
+    names = _Names([claim.fact for claim in found], article)
     readings = []
     for claim in found:
         refs = {name: iris for name, iris in names.refs(claim.fact) if iris}
-        units = tuple(sorted({f"source {claim.source}", *_units(refs)}))
+        touched = units(claim.source, refs)
         readings.append(
-            Reading(claim.iri, claim.source, article.published, claim.fact, claim.evidence_iris, refs, units)
+            Reading(claim.iri, claim.source, article.published, claim.fact, claim.evidence_iris, refs, touched)
         )
     return readings
 
 
-def _units(refs: dict[str, tuple[str, ...]]) -> Iterator[str]:
+_UNIT_KINDS = frozenset({"agency", "official", "post", "region", "innovation", "collaboration", "competition"})
+
+
+def units(source: str, refs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The units of knowledge that a claim of `source` touches, by what its names mean."""
+    found = {f"source {source}"}
     for name, iris in refs.items():
         for iri in iris:
             kind = iri.removeprefix(node("")).partition("/")[0]
-            if kind in {"agency", "official", "post", "region", "innovation", "collaboration"}:
-                yield f"{kind} {iri}"
-            elif name == "edition":
-                yield f"competition {iri}"
+            if kind in _UNIT_KINDS:
+                found.add(f"{kind} {iri}")
             elif name == "pair":
-                yield f"visit {iri}"
+                found.add(f"visit {iri}")
+            elif name == "edition" and "contest" not in refs:
+                found.add(f"prizes {iri}")
+    return tuple(sorted(found))
 
 
 class _Names:
     """What the names of one source mean."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], article: Article) -> None:
         ordered = sorted(facts, key=repr)
+        self.article = article
         self.agencies = [f for f in ordered if isinstance(f, Agency)]
         self.officials = [f for f in ordered if isinstance(f, Official)]
         self.competitions = [f for f in ordered if isinstance(f, Competition)]
@@ -146,23 +214,24 @@ class _Names:
                 yield "self", _some(by_code()[fact.code].iri if is_code(fact.code) else None)
             case Agency():
                 yield "self", (agency_iri(fact.name, fact.region),)
+                yield "parent", _some(self.body(parent_name(fact.name), fact.region))
             case Official():
                 yield from self._official(fact)
             case Competition():
                 yield "organiser", _some(self.body(fact.organiser))
                 yield "supporters", tuple(b for s in fact.supporters if (b := self.body(s)))
-                yield "edition", (self.edition(fact.name, fact),)
+                yield from self._contest(fact.name, fact)
             case Award():
                 yield from self._award(fact)
             case Participation():
                 yield "participant", (self.body_of(fact.region, None),)
-                yield "edition", (self.edition(fact.competition, None),)
+                yield from self._contest(fact.competition, None)
             case StudyVisit():
                 yield from self._visit(fact)
             case Collaboration():
                 parties = tuple(self.body_of(p.region or p.name, p.name) for p in fact.parties)
                 yield "parties", parties
-                yield "self", (node("collaboration", short_hash(*sorted(set(parties)), _topic(fact.topic))),)
+                yield "self", (collaboration_iri(parties, fact),)
             case Innovation():
                 owner = by_code()[fact.owner or ""].government_iri if is_code(fact.owner) else None
                 yield "owner", _some(owner)
@@ -174,8 +243,7 @@ class _Names:
         body = self._body_of_post(fact)
         yield "person", (self.person_of(fact),)
         yield "org", _some(body)
-        place = body.removeprefix(node("agency", "")) if body else NATIONAL
-        yield "post", (node("post", place, slug(post_title(fact.position))),)
+        yield "post", (post_iri(body, fact),)
 
     def _body_of_post(self, fact: Official) -> str | None:
         if fact.org:
@@ -185,9 +253,11 @@ class _Names:
     def person_of(self, fact: Official) -> str:
         """The IRI of the person whom an official's claim names."""
         if is_code(fact.region):
-            return official_iri(fact.name, by_code()[fact.region or ""].slug)
-        body = self._body_of_post(fact)
-        return official_iri(fact.name, place_of(body) if body else NATIONAL)
+            place = by_code()[fact.region or ""].slug
+        else:
+            body = self._body_of_post(fact)
+            place = place_of(body) if body else NATIONAL
+        return official_iri(fact.name, place, post_title(fact.position))
 
     def _award(self, fact: Award) -> Iterator[tuple[str, tuple[str, ...]]]:
         if fact.recipient_kind == "person":
@@ -199,7 +269,7 @@ class _Names:
         region = fact.recipient if is_code(fact.recipient) else None
         yield "handed_by", _some(self.person(fact.handed_by, None, giver))
         yield "received_by", _some(self.person(fact.received_by, region))
-        yield "edition", (self.edition(fact.programme, None, fact),)
+        yield from self._contest(fact.programme, None, fact)
 
     def _visit(self, fact: StudyVisit) -> Iterator[tuple[str, tuple[str, ...]]]:
         visitor = self.body_of(fact.visitor, fact.visitor_name)
@@ -208,7 +278,7 @@ class _Names:
         yield "host", (host,)
         yield "leader", _some(self.person(fact.leader, fact.visitor if is_code(fact.visitor) else None, visitor))
         yield "received_by", _some(self.person(fact.received_by, fact.host if is_code(fact.host) else None, host))
-        yield "pair", (node("pair", _government(visitor), _government(host)),)
+        yield "pair", (pair_iri(visitor, host),)
 
     def body(self, name: str | None, region: str | None = None) -> str | None:
         """The body that `name` means: one of the source's agencies by name or alias, else the name itself."""
@@ -238,15 +308,32 @@ class _Names:
         if matches:
             best = min(matches, key=lambda o: (o.region != region, repr(o)))
             return self.person_of(best)
+        fuller = {self.person_of(o) for o in self.officials if set(wanted.split()) < set(plain(o.name).split())}
+        if len(fuller) == 1:
+            return next(iter(fuller))
         place = by_code()[region].slug if region else place_of(body) if body else NATIONAL
         return official_iri(name, place)
 
-    def edition(self, name: str | None, own: Competition | None, award: Award | None = None) -> str:
-        """The organiser and year within which a contest's name is compared with others."""
+    def _contest(
+        self, name: str | None, own: Competition | None, award: Award | None = None
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The edition (organiser and year), and the contest in it where it has a name.
+
+        Without organiser or year, a contest is this source's own until a rule finds it to be another's.
+        """
         known = own or self._competition(name)
         organiser = self.body((known.organiser if known else None) or (award.awarded_by if award else None))
-        year = self._year(known, name, award)
-        return node("edition", organiser.removeprefix(node("agency", "")) if organiser else UNKNOWN, year or UNKNOWN)
+        place = organiser.removeprefix(node("agency", "")) if organiser else UNKNOWN
+        year = self._year(known, name, award) or UNKNOWN
+        own_scope = f"~{short_hash(self.article.source)[:6]}"
+        if name:
+            yield "edition", (node("edition", place, year),)
+            scope = own_scope if UNKNOWN in {place, year} else ""
+            yield "contest", (node("competition", place, year, slug(plain(name)) + scope),)
+        else:
+            if year == UNKNOWN and self.article.published:
+                year = self.article.published[:4]
+            yield "edition", (node("edition", place, year + (own_scope if UNKNOWN in {place, year} else "")),)
 
     def _competition(self, name: str | None) -> Competition | None:
         if not name:
@@ -274,10 +361,18 @@ def _some(iri: str | None) -> tuple[str, ...]:
     return (iri,) if iri else ()
 
 
-def _topic(topic: str | None) -> str:
-    return " ".join(sorted(set(plain(topic or "").split())))
+def collaboration_iri(parties: Iterable[str], fact: Collaboration) -> str:
+    """The IRI of what a set of parties does together on a topic."""
+    topic = " ".join(sorted(set(plain(fact.topic or "").split())))
+    return node("collaboration", short_hash(*sorted(set(parties)), topic))
 
 
-def _government(body: str) -> str:
-    """The place of a body's government: bodies of one region visit and host as that region."""
-    return place_of(government_of(body) or body)
+def post_iri(body: str | None, fact: Official) -> str:
+    """The IRI of an official's post in a body."""
+    place = body.removeprefix(node("agency", "")) if body else NATIONAL
+    return node("post", place, slug(post_title(fact.position)))
+
+
+def pair_iri(visitor: str, host: str) -> str:
+    """The IRI of two governments of which one visits the other: bodies of a region visit and host as that region."""
+    return node("pair", *(place_of(government_of(body) or body) for body in (visitor, host)))

@@ -5,6 +5,7 @@
       live/            the database that the one writer holds open; Oxigraph locks it
       snapshots/000007 hard-linked copies that readers open, never written to
       CURRENT          the name of the newest snapshot
+      judgements.jsonl what people judge; may be shared and kept under version control
       UNPUBLISHED      there while `live` has commits that no snapshot has
       journal.jsonl    when which source was loaded from where; not part of the graph
 
@@ -25,20 +26,24 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from simpul.ontology import changes
 from simpul.ontology.errors import StoreBusy, StoreError
 from simpul.ontology.iris import ONTOLOGY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from simpul.graph.identity.judgements import Judgement
 
 try:
     import fcntl
 except ImportError:  # Windows refuses to delete what a reader has open, which serves the same end
     fcntl = None  # type: ignore[assignment]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _MARKER: Final = "SIMPUL"
 _JOURNAL: Final = "journal.jsonl"
+_JUDGEMENTS: Final = "judgements.jsonl"
 _ATTEMPTS: Final = 20
 
 
@@ -102,14 +107,19 @@ class StoreFolder:
                     shutil.rmtree(old, ignore_errors=True)
                     _lock_file(old).unlink(missing_ok=True)
 
+    @property
+    def judgements_file(self) -> Path:
+        """The file of people's judgements, which only grows; it need not be there."""
+        return self.path / _JUDGEMENTS
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> None:
+        """Append judgements to the file, each on a line of its own even after one that a crash cut short."""
+        lines = b"".join(j.to_json().encode() + b"\n" for j in judgements)
+        _append(self.judgements_file, lines)
+
     def note(self, entry: dict[str, Any]) -> None:
         """Append one entry to the journal, on a line of its own even after one that a crash cut short."""
-        line = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-        with (self.path / _JOURNAL).open("ab+") as journal:
-            if journal.tell():
-                journal.seek(-1, os.SEEK_END)
-                line = line if journal.read(1) == b"\n" else b"\n" + line
-            journal.write(line)
+        _append(self.path / _JOURNAL, json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n")
 
     def journal(self) -> list[dict[str, Any]]:
         """The journal's entries, oldest first; a line cut short by a crash is left out."""
@@ -165,9 +175,10 @@ class StoreFolder:
 
 
 def _fill(store: ox.Store, folder: StoreFolder) -> None:
-    """The region authority goes into the default graph, the ontology into a graph of its own."""
+    """Regions and changes of bodies go into the default graph, the ontology into a graph of its own."""
     room = files("simpul.ontology")
     store.bulk_load((room / "regions.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+    store.bulk_load("\n".join(changes.triples()).encode(), ox.RdfFormat.N_TRIPLES)
     graph = ox.NamedNode(ONTOLOGY)
     store.bulk_load((room / "simpul.ttl").read_bytes(), ox.RdfFormat.TURTLE, to_graph=graph)
     folder.publish(store)
@@ -177,6 +188,14 @@ def _write_whole(path: Path, text: str) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)
+
+
+def _append(path: Path, lines: bytes) -> None:
+    with path.open("ab+") as file:
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            lines = lines if file.read(1) == b"\n" else b"\n" + lines
+        file.write(lines)
 
 
 def _lock_file(snapshot: Path) -> Path:

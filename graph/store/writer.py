@@ -1,7 +1,7 @@
-"""Sources come, change and go; the default graph follows in the same transaction.
+"""Sources come, change and go, judgements are made and taken back; the default graph follows in the same transaction.
 
-Only the units of knowledge that a source's old and new claims touch are derived again, and only the triples that
-differ are written. A transaction is one SPARQL update: Oxigraph does all of it or nothing.
+Only the units of knowledge that a change touches are derived again, and only the triples that differ are written. A
+transaction is one SPARQL update: Oxigraph does all of it or nothing.
 """
 
 from __future__ import annotations
@@ -11,37 +11,46 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from simpul.graph.knowledge.derive import INDEX, article_triples, derive
+from simpul.graph.identity import judgements as judged
+from simpul.graph.identity.judgements import PEOPLE, Judgement
+from simpul.graph.identity.kinds import AUTOMATIC
+from simpul.graph.knowledge.derive import INDEX
 from simpul.graph.knowledge.reading import Reading, read_source
-from simpul.ontology.claims import Article, read_claims
+from simpul.graph.store.change import DEFAULT, Difference, Said, difference
+from simpul.ontology.claims import Article, read_claims, statement
 from simpul.ontology.errors import SourceError
 from simpul.ontology.iris import NS, ONTOLOGY
-from simpul.ontology.ntriples import iri, literal, own
+from simpul.ontology.ntriples import iri, own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from simpul.ontology.claims import Row
+    from simpul.ontology.claims import Claim, Row
 
-_RESERVED: Final = {INDEX, ONTOLOGY}
-_INDEX: Final = ox.NamedNode(INDEX)
-_IN_UNIT: Final = ox.NamedNode(NS + "inUnit")
-_READING: Final = ox.NamedNode(NS + "reading")
+_RESERVED: Final = {INDEX, ONTOLOGY, PEOPLE, AUTOMATIC}
+_PEOPLE: Final = ox.NamedNode(PEOPLE)
+_REJECTS: Final = ox.NamedNode(NS + "rejects")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a transaction did: 'added', 'replaced', 'unchanged', 'removed' or 'absent', and how much it wrote."""
+    """What a transaction did, how much it wrote, and how many of the claims people reject.
+
+    The outcome is 'added', 'replaced', 'unchanged', 'removed', 'absent' or 'judged'.
+    """
 
     source: str
     outcome: str
     claims: int = 0
     triples_added: int = 0
     triples_removed: int = 0
+    rejected: int = 0
 
 
 def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
     """Make `quads` (N-Quads lines in the graph named `source`) what the source says, and derive what follows.
+
+    What people rejected of this source stays rejected.
 
     Raises:
         SourceError: `source` is no IRI or names a graph of the store's own, or a quad cannot be parsed, stands in
@@ -56,12 +65,14 @@ def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
         article, claims = read_claims(source, map(_row, graph))
     except (ValueError, KeyError, IndexError) as error:
         raise SourceError(f"{source}: its claims cannot be read: {error}") from error
-    readings = read_source(article, claims)
-    removed, added = _knowledge_change(store, source, article if graph else None, readings)
-    update = _update_text(source, new_graph, _index_change(store, source, readings), removed, added)
-    store.update(update)
+    readings = _accepted(article, claims, lambda key: _is_rejected(store, key))
+    said = {source: Said(article if graph else None, readings)}
+    made = difference(store, lambda s: source_article(store, s), said, {})
+    made.note(source, (), new_graph)
+    store.update(f"DROP SILENT GRAPH {iri(source)} ;\n{_update_text(made)}")
     outcome = "removed" if not graph else "replaced" if old_graph else "added"
-    return Change(source, outcome, len(claims), len(added), len(removed))
+    rejected = len(claims) - len(readings)
+    return Change(source, outcome, len(claims), *made.size(DEFAULT), rejected)
 
 
 def remove(store: ox.Store, source: str) -> Change:
@@ -69,12 +80,57 @@ def remove(store: ox.Store, source: str) -> Change:
     return replace(store, source, ())
 
 
+def judge(store: ox.Store, in_force: Iterable[Judgement]) -> Change:
+    """Make `in_force` the judgements of people that hold, and derive what follows from those that are new or gone."""
+    there, then = people(store), set(in_force)
+    if there == then:
+        return Change("", "unchanged")
+    old, new = judged.verdicts(there), judged.verdicts(then)
+    verdicts = {p: new.get(p) for p in {*old, *new} if old.get(p) != new.get(p)}
+    was_rejected, is_rejected = _rejections(there), _rejections(then)
+    said = {}
+    for source in sorted({key.partition("#")[0] for key in was_rejected ^ is_rejected}):
+        rows = map(_row, store.quads_for_pattern(None, None, None, ox.NamedNode(source)))
+        article, claims = read_claims(source, rows)
+        if store.contains_named_graph(ox.NamedNode(source)):
+            said[source] = Said(article, _accepted(article, claims, is_rejected.__contains__))
+    made = difference(store, lambda s: source_article(store, s), said, verdicts)
+    made.note(
+        PEOPLE,
+        (t for j in there - then for t in judged.triples(j)),
+        (t for j in then - there for t in judged.triples(j)),
+    )
+    store.update(_update_text(made))
+    return Change("", "judged", len(there ^ then), *made.size(DEFAULT))
+
+
+def people(store: ox.Store) -> set[Judgement]:
+    """The judgements of people that are in force."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for quad in store.quads_for_pattern(None, None, None, _PEOPLE):
+        name = quad.predicate.value.removeprefix(NS)
+        told.setdefault(quad.subject.value, {}).setdefault(name, []).append(quad.object.value)  # type: ignore[union-attr]
+    return {
+        Judgement(
+            when=said["judgedOn"][0],
+            verdict=said["verdict"][0],
+            subjects=tuple(sorted(said.get("judges", said.get("rejects", [])))),
+            who=said["judgedBy"][0],
+            why=said.get("because", [""])[0],
+        )
+        for said in told.values()
+    }
+
+
 def rederive(store: ox.Store) -> None:
-    """Derive the whole default graph's knowledge anew from the claims; for tests and new versions of the rules."""
+    """Derive the whole default graph's knowledge anew from claims and judgements; for tests and new rules."""
+    held = people(store)
+    judge(store, ())
     for source in sorted(sources(store)):
         rows = list(store.quads_for_pattern(None, None, None, ox.NamedNode(source)))
         remove(store, source)
         replace(store, source, [f"{_triple_text(q)} {iri(source)} ." for q in rows])
+    judge(store, held)
 
 
 def sources(store: ox.Store) -> dict[str, Article]:
@@ -86,8 +142,27 @@ def sources(store: ox.Store) -> dict[str, Article]:
     return {g.value: _article(store, g) for g in graphs}
 
 
+def source_article(store: ox.Store, source: str) -> Article | None:
+    """What the store knows of one source, or None."""
+    graph = ox.NamedNode(source)
+    return _article(store, graph) if store.contains_named_graph(graph) else None
+
+
 def _article(store: ox.Store, graph: ox.NamedNode) -> Article:
     return read_claims(graph.value, map(_row, store.quads_for_pattern(graph, None, None, graph)))[0]
+
+
+def _accepted(article: Article, claims: Iterable[Claim], rejected: Callable[[str], bool]) -> tuple[Reading, ...]:
+    """The claims of a source that nobody rejects, with names bound as if the others had not been made."""
+    return tuple(read_source(article, [c for c in claims if not rejected(statement(c.source, c.fact))]))
+
+
+def _is_rejected(store: ox.Store, key: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(None, _REJECTS, ox.NamedNode(key), _PEOPLE))
+
+
+def _rejections(held: Iterable[Judgement]) -> set[str]:
+    return {j.subjects[0] for j in held if j.verdict == "reject"}
 
 
 def _parsed(source: str, quads: Iterable[str]) -> list[ox.Quad]:
@@ -124,65 +199,12 @@ def _triple_text(quad: ox.Quad) -> str:
     return f"{quad.subject} {quad.predicate} {quad.object}"
 
 
-def _knowledge_change(
-    store: ox.Store, source: str, article: Article | None, readings: list[Reading]
-) -> tuple[set[str], set[str]]:
-    """The triples of the default graph that go, and those that come."""
-    old_article = sources_article(store, source)
-    removed = article_triples(old_article) if old_article else set()
-    added = article_triples(article) if article else set()
-    units = {u for r in readings for u in r.units} | {u for r in _readings_of(store, source) for u in r.units}
-    for unit in sorted(units):
-        before = _readings_in(store, unit)
-        after = [r for r in before if r.source != source] + [r for r in readings if unit in r.units]
-        removed |= derive(unit, before)
-        added |= derive(unit, after)
-    return removed - added, added - removed
-
-
-def sources_article(store: ox.Store, source: str) -> Article | None:
-    """What the store knows of one source, or None."""
-    graph = ox.NamedNode(source)
-    return _article(store, graph) if store.contains_named_graph(graph) else None
-
-
-def _readings_in(store: ox.Store, unit: str) -> list[Reading]:
-    claims = [q.subject for q in store.quads_for_pattern(None, _IN_UNIT, ox.Literal(unit), _INDEX)]
-    return [_reading(store, claim) for claim in claims]  # type: ignore[arg-type]
-
-
-def _readings_of(store: ox.Store, source: str) -> list[Reading]:
-    return _readings_in(store, f"source {source}")
-
-
-def _reading(store: ox.Store, claim: ox.NamedNode) -> Reading:
-    quad = next(iter(store.quads_for_pattern(claim, _READING, None, _INDEX)))
-    return Reading.from_json(quad.object.value)  # type: ignore[union-attr]
-
-
-def _index_change(store: ox.Store, source: str, readings: list[Reading]) -> tuple[set[str], set[str]]:
-    old = {t for r in _readings_of(store, source) for t in _index_triples(r)}
-    new = {t for r in readings for t in _index_triples(r)}
-    return old - new, new - old
-
-
-def _index_triples(reading: Reading) -> set[str]:
-    claim = iri(reading.claim)
-    units = {f"{claim} {_IN_UNIT} {literal(unit)}" for unit in reading.units}
-    return units | {f"{claim} {_READING} {literal(reading.to_json())}"}
-
-
-def _update_text(
-    source: str, graph: set[str], index: tuple[set[str], set[str]], removed: set[str], added: set[str]
-) -> str:
-    deletions = _block(removed) + _in_graph(INDEX, index[0])
-    insertions = _block(added) + _in_graph(INDEX, index[1]) + _in_graph(source, graph)
-    return f"DROP SILENT GRAPH {iri(source)} ;\nDELETE DATA {{ {deletions} }} ;\nINSERT DATA {{ {insertions} }}"
+def _update_text(made: Difference) -> str:
+    deletions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.removed.items()))
+    insertions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.added.items()))
+    return f"DELETE DATA {{ {deletions} }} ;\nINSERT DATA {{ {insertions} }}"
 
 
 def _in_graph(name: str, triples: set[str]) -> str:
-    return f"GRAPH {iri(name)} {{ {_block(triples)} }}\n" if triples else ""
-
-
-def _block(triples: set[str]) -> str:
-    return "".join(f"{t} .\n" for t in sorted(triples))
+    block = "".join(f"{t} .\n" for t in sorted(triples))
+    return f"GRAPH {iri(name)} {{ {block} }}\n" if name and block else block

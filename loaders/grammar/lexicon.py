@@ -9,10 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from simpul.ontology import known_names
+
 
 @cache
 def text(name: str) -> str:
-    """A lexicon file as text."""
+    """A lexicon file as text; names that everybody knows stand in `ontology/names`."""
+    if name in known_names.FILES:
+        return known_names.text(name)
     return (files("simpul.loaders") / "lexicon" / name).read_text(encoding="utf-8")
 
 

@@ -23,9 +23,10 @@ from town import (
 )
 
 from simpul.graph.ask.named import queries
-from simpul.graph.knowledge.derive import INDEX, article_triples, derive
+from simpul.graph.knowledge.derive import article_triples, derive
 from simpul.graph.knowledge.reading import Reading
 from simpul.graph.store import writer
+from simpul.graph.store.index import Index
 from simpul.ontology.facts import Agency, Award, Collaboration, Official, Party, StudyVisit
 from simpul.ontology.iris import NS, PREFIXES
 from simpul.ontology.supertypes import types
@@ -55,8 +56,7 @@ def nodes(store, kind):
 
 
 def readings(store):
-    found = store.quads_for_pattern(None, ox.NamedNode(NS + "reading"), None, ox.NamedNode(INDEX))
-    return [Reading.from_json(quad.object.value) for quad in found]
+    return list(Index(store).readings())
 
 
 # Order, repetition, parts

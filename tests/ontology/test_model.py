@@ -27,7 +27,7 @@ EXPECTED_CLASSES = """
     Region Province Regency City Organization Agency Government Department Board Council Secretariat Section Ministry
     Directorate NationalBody Hospital Company University Media Official Post Tenure CompetitionSeries Competition
     Category Cluster Award Participation StudyVisit Collaboration Innovation Article Evidence Claim Disagreement
-    DisagreementSide Count Party KnowledgeNode
+    DisagreementSide Count Party KnowledgeNode Judgement ChangeEvent
 """
 EXPECTED_SHAPES = {
     "jurisdiction": ("Organization", "Region"),
@@ -177,7 +177,7 @@ def test_ranges_are_datatypes_of_owl():
     """Data ranges use datatypes that OWL 2 and HermiT know: no xsd:date, no xsd:gYear."""
     ranges = {MODEL.value(own(name), RDFS.range) for name in datatype_properties()}
     named = {r for r in ranges if isinstance(r, URIRef)} | set(MODEL.objects(None, OWL.onDatatype))
-    assert named == {XSD.string, XSD.integer, XSD.decimal, RDFS.Literal}
+    assert named == {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, RDFS.Literal}
 
 
 def test_chained_properties_stay_simple():

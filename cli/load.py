@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simpul.graph.store.writer import Change
-    from simpul.ontology.claims import Article
 
 
 @dataclass(slots=True)
@@ -73,13 +72,12 @@ def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> R
     report = Report(skipped=[(str(path), why) for path, why in passed])
     with KnowledgeGraph(store, write=True) as graph:
         known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
-        there = graph.sources()
         for file in found:
-            if file.named and (why := _clash(file, known, there)):
+            if file.named and (why := _clash(file, known, graph)):
                 raise UsageError(f"{file.path}: {why}")
         try:
             for file in track(found, "Loading", console=console(err=True), disable=not _terminal()):
-                _load_one(graph, file, report, _clash(file, known, there))
+                _load_one(graph, file, report, _clash(file, known, graph))
         except KeyboardInterrupt:
             done = sum(report.outcomes.values())
             click.echo(
@@ -104,14 +102,17 @@ def _load_one(graph: KnowledgeGraph, file: Found, report: Report, clash: str | N
         _note(graph, change, str(file.path.resolve()))
 
 
-def _clash(file: Found, known: Mapping[str, str], there: Mapping[str, Article]) -> str | None:
+def _clash(file: Found, known: Mapping[str, str], graph: KnowledgeGraph) -> str | None:
     """Why a file may not replace the source of its name: another file with another text is that source."""
     source = source_of(file.path, file.root)
     where = known.get(source)
-    if source not in there or where in {None, str(file.path.resolve())} or not Path(str(where)).exists():
+    if where in {None, str(file.path.resolve())} or not Path(str(where)).exists():
+        return None
+    there = graph.source(source)
+    if there is None:
         return None
     try:
-        same = hashlib.sha256(decoded(file.path).encode()).hexdigest() == there[source].content_hash
+        same = hashlib.sha256(decoded(file.path).encode()).hexdigest() == there.content_hash
     except SourceError:
         return None
     return None if same else f"{where} is loaded under this name; give --root to tell them apart"

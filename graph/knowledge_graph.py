@@ -236,6 +236,10 @@ class KnowledgeGraph:
         if not self.writable:
             raise StoreError(f"{self.folder.path}: opened for reading; open it with write=True to change it")
 
+    def source(self, iri: str) -> Article | None:
+        """What the store knows of one source, or None."""
+        return writer.source_article(self.store, iri)
+
     def sources(self) -> dict[str, Article]:
         """What the store knows of each source, by IRI."""
         return writer.sources(self.store)

@@ -8,6 +8,7 @@ The rules, each named in the judgement that it makes:
 - `initials`, `blend`: the short form is made of the other's words.
 - `fields-added`: the same form of body with the same first field, and more fields beside it, as dinas have that grow.
 - `field-shared` (asks people): one's fields are among the other's, but not the first: the two may have been merged.
+- `town-added`, `part-of-name`: a university with its town behind it; a hospital by part of its own name.
 - `form-changed`: a dinas and a badan of the same fields, of which a region has one after the other.
 """
 
@@ -15,11 +16,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simpul.graph.identity.likeness import Found
+from simpul.graph.identity.likeness import REMEMBERED, Found
 from simpul.graph.identity.spelling import slip, sounded
 from simpul.graph.knowledge.names import NATIONAL, kept_words, plain, without_region_of
 from simpul.ontology.known_names import affair_words, affairs, national_names, region_forms, regional_names
@@ -56,7 +57,7 @@ def place_of_body(iri: str) -> str:
     return iri.rsplit("/", 2)[1]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def form(name: str, place: str) -> Form | None:
     """A body's name taken apart, abbreviations written out; None where nothing is left.
 
@@ -149,7 +150,7 @@ def _written_out(name: str, place: str) -> str:
     return " ".join(" ".join(out).split())
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def pieces(word: str) -> str | None:
     """What a word made of beginnings of words stands for; None for any other word.
 

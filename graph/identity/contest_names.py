@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simpul.graph.identity.agencies import blend
+from simpul.graph.identity.likeness import REMEMBERED
 from simpul.graph.identity.spelling import slip, sounded
 from simpul.graph.knowledge.names import plain
 from simpul.ontology.known_names import affair_words, region_forms
@@ -44,7 +45,7 @@ class Contest(NamedTuple):
     event: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def parsed(name: str) -> Contest:
     """A contest's name taken apart.
 

@@ -14,12 +14,12 @@ other levels (kabupaten, provinsi, nasional) or other tiers (Adipura and Adipura
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from simpul.graph.identity.contest_names import Contest, alike, data, other_event, parsed, without
-from simpul.graph.identity.likeness import Found
+from simpul.graph.identity.likeness import REMEMBERED, Found
+from simpul.graph.knowledge.days import day_number
 from simpul.graph.knowledge.names import NATIONAL, kept_words, plain
 from simpul.graph.knowledge.reading import UNKNOWN
 from simpul.ontology.iris import node, slug
@@ -125,13 +125,13 @@ def compare(one: Profile, other: Profile, body: Callable[[str], str]) -> Found |
 
 def _near(one: Profile, other: Profile) -> bool:
     """Whether some report of one was published within two months of one of the other: they may be of one ceremony."""
-    days = [[date.fromisoformat(d) for d in p.said("published") if len(d) == _DAY] for p in (one, other)]
+    days = [[n for d in p.said("published") if (n := day_number(d)) is not None] for p in (one, other)]
     if not days[0] or not days[1]:
         return True
-    return any(abs((x - y).days) <= _NEAR for x in days[0] for y in days[1])
+    return any(abs(x - y) <= _NEAR for x in days[0] for y in days[1])
 
 
-_DAY, _NEAR = len("2024-10-22"), 60
+_NEAR = 60
 
 
 def _given_together(one: Profile, other: Profile, a: Edition, b: Edition) -> bool:
@@ -147,7 +147,7 @@ def _given_together(one: Profile, other: Profile, a: Edition, b: Edition) -> boo
     )
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def houses(organiser: str) -> frozenset[str]:
     """The governments or ministries that an organiser belongs to: their units hold contests in their name.
 
@@ -181,7 +181,7 @@ def _ministry(name: str) -> str:
     return slug(" ".join(kept_words(name))).removeprefix("kementerian-")
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _own_words(organiser: str | None) -> frozenset[str]:
     """The words of an organiser's name and their first letters: in a contest's name they tell nothing."""
     if organiser is None:
@@ -190,7 +190,7 @@ def _own_words(organiser: str | None) -> frozenset[str]:
     return frozenset({*words, "".join(w[0] for w in words)})
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def in_full(key: str) -> str:
     """A national body's key with short forms of ministries in it written out.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+REMEMBERED = 1 << 16
+"""How many names each function that takes names apart remembers."""
 SURE = 0.9
 """From this score on a rule judges 'same'; below it, 'unsure', and people are asked."""
 

@@ -3,7 +3,8 @@
 The rules, each named in the judgement that it makes; 'post' is the same post, or one that contains the other's words:
 
 - `same-name`: the same name, however it is spelled; a single word only with the same post.
-- `same-name-and-post`: the same, of people without a region, who could be namesakes anywhere.
+- `same-name-and-post`, `same-long-name`: of people without a region, who could be namesakes anywhere, with the same
+  post, or a name of three words and more.
 - `slip-same-post`, `slip`: the same but for one slip of the pen; where no post is told, that is enough.
 - `part-same-post`, `part`: one name lacks words of the other or has initials for them.
 - `told-together`: two places, but one report tells of both posts: somebody who moved.
@@ -14,11 +15,11 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simpul.graph.identity.agencies import body_in_full
-from simpul.graph.identity.likeness import Found
+from simpul.graph.identity.likeness import REMEMBERED, Found
 from simpul.graph.identity.spelling import NamesAlike, name_words, names_alike, sounded, words
 from simpul.graph.knowledge.names import NATIONAL, plain, without_region_of
 from simpul.graph.knowledge.posts import post_title
@@ -127,7 +128,7 @@ def _share_post(one: Profile, other: Profile, body: Callable[[str], str], *, nat
     return any(_one_post(a, b, national=national) for a in sides[0] for b in sides[1])
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _post(told: str, place: str) -> tuple[frozenset[str], str]:
     """A post's words in full, without its region's and without what a body of its form may lack; and the body's IRI.
 
@@ -139,7 +140,7 @@ def _post(told: str, place: str) -> tuple[frozenset[str], str]:
     return frozenset(title.split()) - {"dan", "daerah", "ri"}, iri
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def in_full(position: str) -> str:
     """A post with its short forms written out.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
+
+from simpul.graph.identity.likeness import REMEMBERED
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"['’‘`´]")
@@ -22,7 +24,7 @@ def words(section: str) -> Any:  # noqa: ANN401 - a section of a TOML file
     return tomllib.loads((files("simpul.graph.identity") / "people.toml").read_text(encoding="utf-8"))[section]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def sounded(word: str) -> str:
     """A word as it sounds, whatever the spelling of its time and place.
 
@@ -41,7 +43,7 @@ def sounded(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, without degrees that were left on it.
 
@@ -99,7 +101,7 @@ class NamesAlike(NamedTuple):
     words: int
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def names_alike(one: str, other: str) -> NamesAlike | None:
     """How two people's names go together; None where they do not.
 

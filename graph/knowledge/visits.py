@@ -13,13 +13,13 @@ What says less joins only where all that it fits is one visit (`simpul.graph.ide
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from simpul.graph.identity.agencies import form
 from simpul.graph.identity.likeness import Likeness
 from simpul.graph.identity.partition import pair, partition
+from simpul.graph.knowledge.days import day_number
 from simpul.graph.knowledge.names import NATIONAL, body_words, topic_key
 from simpul.ontology.facts import StudyVisit
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from simpul.graph.knowledge.reading import Reading
 
 _MONTH: Final = len("2024-10")
-_DAY: Final = len("2024-10-22")
 _LATE: Final = 14  # days after a visit in which a report without a day may still mean it
 _COUNCIL: Final = {"dprd", "dewan", "perwakilan", "rakyat"}
 
@@ -113,13 +112,15 @@ def _day(reading: Reading, days: Iterable[str]) -> str | None:
         return fact.date
     published = reading.published or ""
     month = published[:_MONTH]
-    near = [d for d in days if month and len(d) == _DAY and (d.startswith(month) or 0 <= _gap(d, published) <= _LATE)]
-    return min(near, key=lambda d: (abs(_gap(d, published)), d), default=month or None)
+    gaps = {d: gap for d in days if (gap := _gap(d, published)) is not None}
+    near = [d for d, gap in gaps.items() if d.startswith(month) or 0 <= gap <= _LATE]
+    return min(near, key=lambda d: (abs(gaps[d]), d), default=month or None)
 
 
-def _gap(day: str, later: str) -> int:
-    """Days from one day to another."""
-    return (date.fromisoformat(later) - date.fromisoformat(day)).days
+def _gap(day: str | None, later: str | None) -> int | None:
+    """Days from one day to another; None where one is no day of the calendar."""
+    one, other = day_number(day or ""), day_number(later or "")
+    return None if one is None or other is None else other - one
 
 
 def _likeness(a: Told, b: Told) -> Likeness | None:
@@ -133,12 +134,13 @@ def _likeness(a: Told, b: Told) -> Likeness | None:
 def _days_fit(a: Told, b: Told) -> bool:
     if a.day == b.day:
         return True
-    if not (a.day and b.day and len(a.day) == len(b.day) == _DAY):
-        return bool(a.day and b.day) and (str(a.day).startswith(str(b.day)) or str(b.day).startswith(str(a.day)))
-    later = a if a.day > b.day else b
-    if abs(_gap(a.day, b.day)) != 1:
+    if not a.day or not b.day:
         return False
-    return bool(a.topic & b.topic) or (later.said_day and later.day == later.published)
+    gap = _gap(a.day, b.day)
+    if gap is None:
+        return a.day.startswith(b.day) or b.day.startswith(a.day)
+    later = a if gap < 0 else b
+    return abs(gap) == 1 and (bool(a.topic & b.topic) or (later.said_day and later.day == later.published))
 
 
 def _bodies_fit(a: Told, b: Told) -> bool:

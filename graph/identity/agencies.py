@@ -205,7 +205,7 @@ def keys(profile: Profile) -> Iterator[str]:
         if not found.fields:
             yield f"agency|{place}|={_joined(found.head)}"
         else:
-            yield f"agency|{place}|={_initials(found)}"
+            yield from (f"agency|{place}|={letters}" for letters in _initials(name, place))
             if place != NATIONAL:
                 yield f"agency|{place}|^{found.head[:2]}"
         if place != NATIONAL and not found.fields:
@@ -223,9 +223,12 @@ def compare(one: Profile, other: Profile, _body: Callable[[str], str]) -> Found 
     sides = [[f for n in profile.names if (f := form(n, place))] for profile in (one, other)]
     told = [_aliases(profile, place) for profile in (one, other)]
     found = [_forms(a, b) for a in sides[0] for b in sides[1]]
-    for short, names, aliases in ((0, sides[0], told[1]), (1, sides[1], told[0])):
-        if any(_joined(*f.words) in aliases for f in names):
+    letters = [{i for n in profile.names for i in _initials(n, place)} for profile in (one, other)]
+    for short, names in enumerate(sides):
+        if any(_joined(*f.words) in told[1 - short] for f in names):
             found.append(Found("alias-told", 0.97, short))
+        if any(not f.fields and f.head in letters[1 - short] for f in names):
+            found.append(Found("initials", 0.93, short))
     return max((f for f in found if f), key=lambda f: (f.score, f.rule), default=None)
 
 
@@ -248,8 +251,23 @@ def _joined(*words: str) -> str:
     return "".join(words)
 
 
-def _initials(name: Form) -> str:
-    return "".join(word[0] for word in name.words)
+@lru_cache(maxsize=REMEMBERED)
+def _initials(name: str, place: str) -> frozenset[str]:
+    """First letters of a name of several fields, with and without the words that tell no body from another.
+
+    >>> sorted(_initials("Bank Rakyat Indonesia", "nasional"))
+    ['bri']
+    """
+    found = form(name, place)
+    if found is None or not found.fields:
+        return frozenset()
+    told = plain(_BRACKETS.sub(" ", name)).split()
+    ways = [
+        found.words,
+        tuple(w for w in found.words if w != "daerah"),
+        tuple(w for w in told if w not in {"dan", "serta", "pt", "tbk", "persero"}),
+    ]
+    return frozenset(i for words in ways if len(i := "".join(w[0] for w in words)) >= _SHORTEST_INITIALS)
 
 
 def _forms(a: Form, b: Form) -> Found | None:
@@ -258,17 +276,10 @@ def _forms(a: Form, b: Form) -> Found | None:
     if (a.head == b.head and _slips(a.fields, b.fields)) or (slip(a.head, b.head) and set(a.fields) == set(b.fields)):
         return Found("spelled-alike", 0.94)
     for short, (less, more) in enumerate(((a, b), (b, a))):
-        if not less.fields and more.fields:
-            if len(less.head) >= _SHORTEST_INITIALS and less.head in _initials_of(more):
-                return Found("initials", 0.93, short)
-            if len(less.head) >= _SHORTEST_BLEND and blend(less.head, more.words):
-                return Found("blend", 0.91, short)
+        long_enough = not less.fields and more.fields and len(less.head) >= _SHORTEST_BLEND
+        if long_enough and blend(less.head, more.words):
+            return Found("blend", 0.91, short)
     return _grown(a, b)
-
-
-def _initials_of(name: Form) -> set[str]:
-    """Initials with and without the last word, which is often the region's ('BPBD': … Daerah)."""
-    return {_initials(name), _initials(Form(name.head, tuple(w for w in name.fields if w != "daerah")))}
 
 
 def _slips(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

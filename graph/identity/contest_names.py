@@ -56,9 +56,7 @@ def parsed(name: str) -> Contest:
     >>> sorted(c.words), sorted(c.regions), c.level
     (['krenova'], ['33'], 'provinsi')
     """
-    bare = re.split(
-        r"\b(?:kategori|kelompok|cabang|bidang)\b", _BRACKETS.sub(" ", name), maxsplit=1, flags=re.IGNORECASE
-    )[0]
+    bare = _PART_OF.split(_BRACKETS.sub(_unless_acronym, name), maxsplit=1)[0]
     told = _without_synonyms(plain(bare).split() or plain(name).split())
     words, regions, level = _without_regions(told)
     content = [w for w in words if not _NUMBER.fullmatch(w)]
@@ -67,6 +65,7 @@ def parsed(name: str) -> Contest:
     brackets = {w for text in _BRACKETS.findall(name) for w in plain(text).split() if not _NUMBER.fullmatch(w)}
     capitals = set() if name.isupper() else {w.casefold() for w in _CAPITALS.findall(bare)} - weak - _regions().keys()
     single = {w for w in strong if len(strong) == 1}
+    capitals = {w for w in capitals if not _NUMBER.fullmatch(w)}
     own = brackets - weak if len(brackets) == 1 else set()
     joining = set(data("weak")["joining"])
     full = tuple(w for w in told if not _NUMBER.fullmatch(w) and w not in joining)
@@ -75,7 +74,7 @@ def parsed(name: str) -> Contest:
         words=frozenset(strong),
         acronyms=frozenset(own | single),
         capitals=frozenset(capitals),
-        initials=frozenset() if own else frozenset(_initials(full) | _initials(bare_words)),
+        initials=frozenset(_exact(told, strong)) if own else frozenset(_initials(full) | _initials(bare_words)),
         loose=frozenset(_loose(bare_words)),
         regions=regions,
         level=level,
@@ -86,6 +85,14 @@ def parsed(name: str) -> Contest:
 
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,7}\b")
+
+
+def _unless_acronym(found: re.Match[str]) -> str:
+    """What stands in brackets is part of the name, unless it is one word, which is another name."""
+    return f" {found[1]} " if len(_WORD.findall(found[1])) > 1 else " "
+
+
+_WORD = re.compile(r"\w+")
 
 
 def without(contest: Contest, words: frozenset[str]) -> Contest:
@@ -117,6 +124,12 @@ def _initials(words: Sequence[str]) -> set[str]:
         for end in range(start + _SHORTEST, len(letters) + 1)
         if end >= len(letters) - 2
     }
+
+
+def _exact(words: Sequence[str], strong: set[str]) -> set[str]:
+    """First letters of the telling words alone: of a name that has an acronym of its own, no others are tried."""
+    letters = "".join(w[0] for w in words if w in strong)
+    return {letters} if len(letters) >= _SHORTEST else set()
 
 
 def _loose(words: Sequence[str]) -> set[str]:
@@ -198,6 +211,8 @@ def alike(one: Contest, other: Contest) -> int:
         return 2
     if one.acronyms & other.loose or other.acronyms & one.loose or _coined(one, other) or _coined(other, one):
         return 1
+    if not one.words and not other.words:
+        return 1 if one.spelled and set(one.spelled) == set(other.spelled) else 0
     return _words_alike(one.words, other.words)
 
 

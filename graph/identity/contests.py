@@ -81,11 +81,15 @@ def _told(profile: Profile) -> Iterator[tuple[str, str, Contest]]:
 
 
 def _words_to_look_up(contest: Contest) -> set[str]:
-    """Acronyms, a telling word that is alone, and of several each with the first letter of another: two are shared."""
+    """Acronyms, a telling word that is alone, and of several each with the first letter of another: two are shared.
+
+    Of a name that has no telling word, all words together.
+    """
     words = sorted(contest.words)
     pairs = {f"{one[:_STEM]}+{other[0]}" for one in words for other in words if one != other}
     alone = contest.acronyms | contest.capitals | (contest.words if len(words) == 1 else frozenset())
-    return {w[:_STEM] for w in alone} | contest.initials | contest.loose | pairs
+    nothing = set() if contest.words else {" ".join(sorted(contest.spelled))}
+    return {w[:_STEM] for w in alone} | contest.initials | contest.loose | pairs | nothing
 
 
 _STEM, _PIECE = 5, 2
@@ -228,7 +232,8 @@ def _alike(one: str, other: str, a: Edition, b: Edition) -> int:
     places = _places(x, a), _places(y, b)
     if other_event(x, y) or (None not in places and not places[0] & places[1]):  # type: ignore[operator]
         return 0
-    levels = {_level(x, a), _level(y, b)} - {None}
+    told = a.organiser and b.organiser and houses(a.organiser) & houses(b.organiser)
+    levels = ({x.level, y.level} if told else {_level(x, a), _level(y, b)}) - {None}
     if len(levels) > 1:
         return 0
     return 2 if plain(one) == plain(other) else alike(x, y)
@@ -239,11 +244,13 @@ def _places(contest: Contest, told: Edition) -> frozenset[str] | None:
 
     'nasional' stands for a national body's; None where nothing tells.
     """
+    region = by_slug().get(told.organiser.rsplit("/", 2)[1]) if told.organiser else None
+    national = contest.level == NATIONAL or (told.organiser is not None and region is None)
     if contest.regions:
-        return contest.regions
+        # A national contest names the region that it is held in.
+        return contest.regions | ({NATIONAL} if national and contest.level in {None, NATIONAL} else set())
     if told.organiser is None:
         return None
-    region = by_slug().get(told.organiser.rsplit("/", 2)[1])
     return frozenset({region.code if region else NATIONAL})
 
 

@@ -109,3 +109,44 @@ def test_explain_tells_why_a_sentence_gave_nothing(simpul, gold):
 def test_explain_is_for_people(simpul, gold):
     """--explain with --format json is refused: its form is no contract."""
     assert "--explain" in simpul.refused("extract", gold / "banjar.txt", "--explain", "--format", "json")
+
+
+IDENTITY = """{"case": "a", "entity": "A", "source": "1", "published": "2024-01-01", "name": "Diskominfo SP Surakarta", "region": "33.72"}
+{"case": "a", "entity": "A", "source": "2", "published": "2024-01-02", "name": "Dinas Kominfo Statistik dan Persandian Solo", "region": "33.72"}
+{"case": "a", "entity": "B", "source": "3", "published": "2024-01-03", "name": "Dinas Sosial Surakarta", "region": "33.72"}
+{"case": "b", "entity": "A", "source": "1", "published": "2024-01-03", "name": "Kundha Niti Surakarta", "region": "33.72"}
+{"case": "b", "entity": "A", "source": "2", "published": "2024-01-03", "name": "Dinas Hukum Surakarta", "region": "33.72"}
+"""  # noqa: E501 - one mention a line
+
+
+def test_identity_is_measured_on_mentions(simpul):
+    """Pairs within a case are counted: what is joined rightly, and what is missed, with its words."""
+    gold = simpul.folder / "gold"
+    gold.mkdir()
+    (gold / "agencies.jsonl").write_text(IDENTITY, encoding="utf-8")
+    done = simpul("eval", "--identity", gold, "--errors")
+    assert done.returncode == 0, done.stderr
+    row = next(line.split() for line in done.stdout.splitlines() if "agencies" in line)
+    assert row[:7] == ["gold", "agencies", "5", "4", "1.000", "0.500", "0.667"]
+    assert "missed: gold agencies b: Kundha Niti Surakarta" in done.stdout
+    told = json.loads(simpul("eval", "--identity", gold, "--json").stdout)
+    assert told[0]["pairwise"]["precision"] == 1
+    assert told[0]["wrong"][0]["same"] is True
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "line 1: no mention"),
+        ('{"case": "a"}', "lacks entity, source, published, name"),
+        ("[]", "line 1: no mention"),
+    ],
+)
+def test_bad_mentions_are_named(simpul, line, said):
+    """A line that is no mention is refused by its number; a folder without gold, and options that do not fit, too."""
+    (simpul.folder / "agencies.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert said in simpul.refused("eval", "--identity", ".")
+    (simpul.folder / "empty").mkdir()
+    assert "none of agencies.jsonl" in simpul.refused("eval", "--identity", "empty")
+    assert "no such folder" in simpul.refused("eval", "--identity", "nowhere")
+    assert "--identity reads mentions" in simpul.refused("eval", "--identity", "--rules")

@@ -6,9 +6,6 @@ import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-import oxrdflib
-import rdflib
-
 from simpul.graph.ask.answer import Answer, answer
 from simpul.graph.ask.named import queries
 from simpul.graph.ask.safety import check
@@ -16,10 +13,8 @@ from simpul.graph.conflicts import conflicts
 from simpul.graph.identity.judgements import Judgement, in_force, read_judgements
 from simpul.graph.identity.review import candidates
 from simpul.graph.identity.subjects import judgeable, rejectable
-from simpul.graph.network import layers
 from simpul.graph.store import writer
 from simpul.graph.store.folder import StoreFolder
-from simpul.graph.view.of_layer import layer_view
 from simpul.ontology.errors import QueryError, StoreError, UsageError
 from simpul.ontology.iris import PREFIXES
 
@@ -29,6 +24,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import pyoxigraph as ox
+    import rdflib
 
     from simpul.graph.conflicts import Conflict
     from simpul.graph.identity.review import Candidate
@@ -112,6 +108,9 @@ class KnowledgeGraph:
 
         Ask it by SPARQL; walking it triple by triple is slow. Write through `replace` and `remove` only.
         """
+        import oxrdflib  # noqa: PLC0415 - rdflib is slow to start, and most commands do without it
+        import rdflib  # noqa: PLC0415 - likewise
+
         dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store))
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
@@ -123,6 +122,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: there is no such layer.
         """
+        from simpul.graph.network import layers  # noqa: PLC0415 - NetworkX is slow to start
+
         return layers.network(self, layer, **options)
 
     def view(self, layer: str, **options: Any) -> SafeNetwork:  # noqa: ANN401 - passed on to the layer
@@ -131,6 +132,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: there is no such layer.
         """
+        from simpul.graph.view.of_layer import layer_view  # noqa: PLC0415 - pyvis and IPython are slow to start
+
         return layer_view(self, layer, **options)
 
     def replace(self, source: str, quads: Iterable[str]) -> Change:

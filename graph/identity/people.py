@@ -65,8 +65,9 @@ def compare(one: Profile, other: Profile, body: Callable[[str], str]) -> Found |
     place = place_of_person(one.iri)
     if place != place_of_person(other.iri):
         return None
-    shared = _share_post(one, other, body, national=place == NATIONAL)
-    return _in_one_place(alike, one, other, shared, national=place == NATIONAL)
+    national = place == NATIONAL
+    shared = _share_post(one, other, body, national=national, deputies=alike.words > 1)
+    return _in_one_place(alike, one, other, shared, national=national)
 
 
 def _in_one_place(
@@ -118,14 +119,19 @@ def _shorter(one: Profile, other: Profile) -> int:
     return 0 if size[0] < size[1] else 1
 
 
-def _share_post(one: Profile, other: Profile, body: Callable[[str], str], *, national: bool) -> bool | None:
-    """Whether the two share a post; None where one of them is told without any."""
+def _share_post(
+    one: Profile, other: Profile, body: Callable[[str], str], *, national: bool, deputies: bool = True
+) -> bool | None:
+    """Whether the two share a post; None where one of them is told without any.
+
+    A post contains another whose words it has; 'Wakil Bupati' that of 'Bupati' only with `deputies`.
+    """
     place = place_of_person(one.iri)
     told = [[_post(p, place) for p in profile.said("post")] for profile in (one, other)]
     sides = [[(title, body(iri) if iri else "") for title, iri in side] for side in told]
     if not sides[0] or not sides[1]:
         return None
-    return any(_one_post(a, b, national=national) for a in sides[0] for b in sides[1])
+    return any(_one_post(a, b, national, deputies) for a in sides[0] for b in sides[1])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -162,8 +168,10 @@ def in_full(position: str) -> str:
     return " ".join(out)
 
 
-def _one_post(a: tuple[frozenset[str], str], b: tuple[frozenset[str], str], *, national: bool) -> bool:
+def _one_post(a: tuple[frozenset[str], str], b: tuple[frozenset[str], str], national: bool, deputies: bool) -> bool:
     if national and a[1] and b[1] and a[1] != b[1]:
+        return False
+    if not deputies and ("wakil" in a[0]) != ("wakil" in b[0]):
         return False
     return a[0] <= b[0] or b[0] <= a[0]
 

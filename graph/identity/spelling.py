@@ -115,7 +115,7 @@ def names_alike(one: str, other: str) -> NamesAlike | None:
     if sounds[0] == sounds[1] or "".join(sounds[0]) == "".join(sounds[1]):
         return NamesAlike("equal", max(len(a), len(b)))
     bare = [side[1:] if side[0] in _MUHAMMAD and len(side) > 1 else side for side in sounds]
-    if bare[0] == bare[1]:
+    if bare[0] == bare[1] or sorted(bare[0]) == sorted(bare[1]):
         return NamesAlike("equal", len(bare[0]))
     short, long = sorted((a, b), key=len)
     slips = whole = initials = 0

@@ -66,7 +66,7 @@ def compare(one: Profile, other: Profile, body: Callable[[str], str]) -> Found |
     if place != place_of_person(other.iri):
         return None
     national = place == NATIONAL
-    shared = _share_post(one, other, body, national=national, deputies=alike.words > 1)
+    shared = _share_post(one, other, body, national=national, deputies=alike.words > 1 or alike.how == "equal")
     return _in_one_place(alike, one, other, shared, national=national)
 
 

@@ -58,6 +58,7 @@ def review(  # noqa: PLR0913 - one option each
         else:
             for number, candidate in enumerate(found, start=1):
                 _show(candidate, number, len(found))
+            click.echo(f"{len(found)} pair{'' if len(found) == 1 else 's'} to look at", err=True)
         return
     _ask(store, kind, who, judged_same=judged_same)
 

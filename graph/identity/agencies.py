@@ -222,7 +222,7 @@ def compare(one: Profile, other: Profile, _body: Callable[[str], str]) -> Found 
         return None
     sides = [[f for n in profile.names if (f := form(n, place))] for profile in (one, other)]
     told = [_aliases(profile, place) for profile in (one, other)]
-    found = [_forms(a, b) for a in sides[0] for b in sides[1]]
+    found = [_forms(a, b, place) for a in sides[0] for b in sides[1]]
     letters = [{i for n in profile.names for i in _initials(n, place)} for profile in (one, other)]
     for short, names in enumerate(sides):
         if any(_joined(*f.words) in told[1 - short] for f in names):
@@ -270,7 +270,7 @@ def _initials(name: str, place: str) -> frozenset[str]:
     return frozenset(i for words in ways if len(i := "".join(w[0] for w in words)) >= _SHORTEST_INITIALS)
 
 
-def _forms(a: Form, b: Form) -> Found | None:
+def _forms(a: Form, b: Form, place: str) -> Found | None:
     if set(a.words) == set(b.words) or _joined(*a.words) == _joined(*b.words):
         return Found("same-words", 0.99)
     if (a.head == b.head and _slips(a.fields, b.fields)) or (slip(a.head, b.head) and set(a.fields) == set(b.fields)):
@@ -279,7 +279,7 @@ def _forms(a: Form, b: Form) -> Found | None:
         long_enough = not less.fields and more.fields and len(less.head) >= _SHORTEST_BLEND
         if long_enough and blend(less.head, more.words):
             return Found("blend", 0.91, short)
-    return _grown(a, b)
+    return _grown(a, b, place)
 
 
 def _slips(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -312,11 +312,16 @@ def blend(short: str, words: tuple[str, ...]) -> bool:
 _PART, _MIDDLE = 6, 3
 
 
-def _grown(a: Form, b: Form) -> Found | None:
-    """Bodies of one form that say more or less of their fields or names, and a form that was changed."""
+def _grown(a: Form, b: Form, place: str) -> Found | None:
+    """Bodies of one form that say more or less of their fields or names, and a form that was changed.
+
+    A national body with a branch's words beside its own is that branch, not more of the same.
+    """
     if not a.fields or not b.fields:
         return None
     growing = _data()["growing"]["heads"]
+    if place == NATIONAL and (set(a.fields) ^ set(b.fields)) & set(_data()["common"]["branch"]):
+        return None
     if a.head != b.head:
         both = {a.head, b.head} <= set(growing) and set(a.fields) == set(b.fields)
         return Found("form-changed", 0.91) if both else None
@@ -377,4 +382,4 @@ def clash(one: Profile, other: Profile) -> bool:
     pairs = [(a, b) for a in sides[0] for b in sides[1]]
     if not pairs:
         return False
-    return not any(_forms(a, b) or a.fields[0] == b.fields[0] for a, b in pairs)
+    return not any(_forms(a, b, place) or a.fields[0] == b.fields[0] for a, b in pairs)

@@ -1,4 +1,4 @@
-"""Writes `docs/ontology-reference.md`, every term of the model with its meaning, from `simpul.ttl`.
+"""Writes `docs/ontology-reference.md`, every term of the model with its meaning, from its Turtle files.
 
 Run `python -m simpul.ontology.build_reference` in a checkout after a change to the model; a test holds the page
 against it.
@@ -34,6 +34,7 @@ _TRAITS: Final = {
     OWL.FunctionalProperty: "one value at most",
     OWL.AsymmetricProperty: "never both ways",
     OWL.IrreflexiveProperty: "never of itself",
+    OWL.TransitiveProperty: "carried on (transitive)",
 }
 _LINKS: Final = {
     "Is": (RDFS.subClassOf, RDFS.subPropertyOf),
@@ -56,7 +57,7 @@ def reference() -> str:
     version = model.value(URIRef(ONTOLOGY), OWL.versionInfo)
     head = (
         "# Ontology reference\n\n"
-        f"Every term of `simpul.ttl`, version {version}; the namespace is `{NS}`. Made by\n"
+        f"Every term of the ontology, version {version}; the namespace is `{NS}`. Made by\n"
         "`python -m simpul.ontology.build_reference`: change the model, not this page. How the model is laid out is\n"
         "told in [ontology.md](ontology.md).\n"
     )
@@ -96,7 +97,7 @@ def _section(model: Graph, title: str, names: Iterable[str]) -> Iterator[str]:
 
 def _entry(model: Graph, name: str) -> Iterator[str]:
     term = URIRef(NS + name)
-    english, indonesian = (_text(model, term, RDFS.label, language) for language in ("en", "id"))
+    english, indonesian = (_text(model, term, SKOS.prefLabel, language) for language in ("en", "id"))
     yield f"### {name}\n"
     yield f"**{english}** · *{indonesian}*\n"
     yield f"{_text(model, term, SKOS.definition, 'en')}<br>"

@@ -5,7 +5,7 @@ Kemendagri code, a body or a person is a name. Which node of the graph a name me
 are turned into knowledge (`simpul.graph.knowledge`).
 
 Every field carries the name of the ontology's property that the knowledge graph uses for it; `claims` writes the
-same field of a claim as `simpul:stated<Field>`. A test holds both against `simpul.ttl`.
+same field of a claim as `simpul:stated<Field>`. A test holds both against the ontology.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ PREFIXES: Final = {
     "oa": "http://www.w3.org/ns/oa#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "dcterms": "http://purl.org/dc/terms/",
+    "vivo": "http://vivoweb.org/ontology/core#",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "wd": "http://www.wikidata.org/entity/",
 }

@@ -5,6 +5,7 @@ The files are read through `importlib.resources`, so they are found in an instal
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -16,37 +17,62 @@ from rdflib.term import URIRef
 from simpul.ontology.iris import NS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-MODEL: Final = "simpul.ttl"
 REGIONS: Final = "regions.ttl"
+TERMS: Final = "terms"
+ALIGNMENTS: Final = "alignments"
+SCHEMES: Final = "schemes"
+_TERM: Final = re.compile(r"^simpul:(\w+) a ", re.MULTILINE)
+PARTS: Final = (TERMS, ALIGNMENTS, SCHEMES)
+"""The folders whose Turtle files make up the ontology: its terms by theme, what they are to others', its concepts."""
 
 
 def resource(name: str) -> Traversable:
-    """The file `name` of this room: readable wherever the package is installed.
+    """The file or folder `name` of this room: readable wherever the package is installed.
 
-    >>> resource(MODEL).is_file(), resource(REGIONS).is_file()
+    >>> resource(TERMS).is_dir(), resource(REGIONS).is_file()
     (True, True)
     """
     return files("simpul.ontology") / name
 
 
-def turtle(name: str) -> bytes:
-    """The bytes of a Turtle file of this room, `MODEL` or `REGIONS`.
+def turtle(*parts: str) -> bytes:
+    """The Turtle files of some parts of the ontology, one after the other; without a name, of all of it.
 
     >>> turtle(REGIONS).count(b" a simpul:Government,")
     546
+    >>> turtle().count(b" a owl:Ontology ;")
+    1
     """
-    return resource(name).read_bytes()
+    return b"\n".join(file.read_bytes() for part in parts or PARTS for file in _files(part))
 
 
-def model_graph() -> Graph:
-    """The model as a new graph, which the caller may change.
+def _files(part: str) -> list[Traversable]:
+    found = resource(part)
+    if found.is_file():
+        return [found]
+    return sorted((f for f in found.iterdir() if f.name.endswith(".ttl")), key=lambda f: f.name)
 
-    >>> len(model_graph()) > 2000
+
+@cache
+def themes() -> Mapping[str, tuple[str, ...]]:
+    """The local names of our own terms by theme: the file that declares them, in the order of both.
+
+    >>> themes()["place"][:3]
+    ('Region', 'Province', 'Regency')
+    """
+    return {file.name.removesuffix(".ttl"): tuple(_TERM.findall(file.read_text("utf-8"))) for file in _files(TERMS)}
+
+
+def model_graph(*parts: str) -> Graph:
+    """The ontology, or some of its `PARTS`, as a new graph, which the caller may change.
+
+    >>> len(model_graph(TERMS)) < len(model_graph())
     True
     """
-    return Graph().parse(data=turtle(MODEL), format="turtle")
+    return Graph().parse(data=turtle(*parts), format="turtle")
 
 
 def regions_graph() -> Graph:
@@ -67,7 +93,7 @@ def object_properties() -> tuple[str, ...]:
     """The local names of our own properties whose values are nodes, sorted.
 
     >>> object_properties()[:3]
-    ('about', 'awardedBy', 'category')
+    ('about', 'adopter', 'awardedBy')
     """
     return _declared(OWL.ObjectProperty)
 
@@ -92,7 +118,7 @@ def annotation_properties() -> tuple[str, ...]:
 
 @cache
 def _shared() -> Graph:
-    return model_graph()
+    return model_graph(TERMS)
 
 
 @cache

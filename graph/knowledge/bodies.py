@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simpul.graph.knowledge.choose import shown
-from simpul.graph.knowledge.emit import described, linked, said, supported
+from simpul.graph.knowledge.emit import classified, described, linked, said, supported
 from simpul.graph.knowledge.names import NATIONAL, place_of
+from simpul.ontology.concepts import told_in
 from simpul.ontology.facts import Innovation
 from simpul.ontology.regions import by_slug
 
@@ -28,7 +29,9 @@ def innovation_triples(innovation: str, readings: Sequence[Reading]) -> Iterator
     name = shown([(f.name, r) for f, r in facts]) or ""
     yield from described(innovation, "Innovation", name, name=name)
     yield from supported(innovation, readings)
-    yield from said(innovation, "description", shown([(f.description, r) for f, r in facts if f.description]))
+    description = shown([(f.description, r) for f, r in facts if f.description])
+    yield from said(innovation, "description", description)
+    yield from classified(innovation, told_in("topic", f"{name}: {description or ''}"))
     yield from linked(innovation, "owner", [shown([(o, r) for _, r in facts if (o := r.ref("owner"))])])
     yield from linked(innovation, "partner", sorted({p for _, r in facts for p in r.refs.get("partners", ())}))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simpul.graph.knowledge.choose import T, differing, shown
+from simpul.graph.knowledge.days import PRECISIONS, span
 from simpul.ontology.ntriples import LABEL, TYPE, date, iri, literal, own
 from simpul.ontology.supertypes import types
 
@@ -33,6 +34,31 @@ def dated(node: str, term: str, value: str | None) -> Iterator[str]:
     """A partial date, where there is one."""
     if value is not None:
         yield f"{iri(node)} {own(term)} {date(value)}"
+
+
+def spanned(node: str, begun: str | None, ended: str | None) -> Iterator[str]:
+    """The first and the last day that partial dates allow, and how far the vaguer of them is told.
+
+    `begun` and `ended` are the same for what has one date; what has no end told has no last day.
+    """
+    first, last = (span(told) if told else None for told in (begun, ended))
+    if first:
+        yield from dated(node, "earliest", first.earliest)
+    if last:
+        yield from dated(node, "latest", last.latest)
+    if told := [s.precision for s in (first, last) if s]:
+        yield from said(node, "datePrecision", max(told, key=PRECISIONS.index))
+
+
+def happened(node: str, term: str, day: str | None) -> Iterator[str]:
+    """The date of what happened at one time, as it is told and as days."""
+    yield from dated(node, term, day)
+    yield from spanned(node, day, day)
+
+
+def classified(node: str, concepts: Iterable[str | None]) -> Iterator[str]:
+    """The concepts that a node falls under."""
+    yield from linked(node, "classifiedAs", concepts)
 
 
 def linked(node: str, term: str, others: Iterable[str | None]) -> Iterator[str]:

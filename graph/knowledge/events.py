@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from simpul.graph.knowledge.bodies import government_of, place_label
+from simpul.graph.knowledge.bodies import place_label
 from simpul.graph.knowledge.choose import shown, shown_date
-from simpul.graph.knowledge.emit import contradiction, dated, described, disagreement, linked, rooted, said, supported
+from simpul.graph.knowledge.emit import (
+    classified,
+    contradiction,
+    described,
+    disagreement,
+    happened,
+    linked,
+    rooted,
+    said,
+    supported,
+)
 from simpul.graph.knowledge.grouping import Key, grouped
 from simpul.graph.knowledge.names import category_key
+from simpul.graph.knowledge.reading import series_of
 from simpul.graph.knowledge.visits import body_key, visit_of, visits
 from simpul.ontology.claims import region_label
+from simpul.ontology.concepts import by_notation, told_in
 from simpul.ontology.facts import Award, Collaboration, Competition, Count, Participation, StudyVisit
 from simpul.ontology.iris import node, short_hash, slug
 from simpul.ontology.regions import is_code
@@ -35,19 +47,14 @@ def prize_triples(edition: str, readings: Sequence[Reading]) -> Iterator[str]:
     yield from _award_triples(edition, None, readings)
 
 
-def _contest_name(reading: Reading) -> str:
-    match reading.fact:
-        case Competition(name=name) | Award(programme=str(name)) | Participation(competition=name):
-            return name
-    raise TypeError(f"{reading.claim} names no contest")
-
-
 def _competition_triples(competition: str, readings: Sequence[Reading]) -> Iterator[str]:
     facts = [(r.fact, r) for r in readings if isinstance(r.fact, Competition)]
-    every = [(_contest_name(r), r) for r in readings]
+    every = [(n, r) for r in readings if (n := r.contest_name())]
     name = shown([(f.name, r) for f, r in facts] or every) or ""
     yield from described(competition, "Competition", name, name=name)
     yield from supported(competition, readings, kinds=frozenset({"competition"}))
+    yield from linked(competition, "editionOf", [series_of(competition)])
+    yield from classified(competition, told_in("topic", name))
     for alias in {n for n, _ in every} - {name}:
         yield from said(competition, "alias", alias)
     givers = [(g, r) for r in readings if (g := r.ref("organiser") or r.ref("awarded_by"))]
@@ -57,7 +64,7 @@ def _competition_triples(competition: str, readings: Sequence[Reading]) -> Itera
     yield from linked(competition, "supporter", sorted(supporters))
     yield from said(competition, "ceremonyVenue", shown([(f.ceremony_venue, r) for f, r in facts if f.ceremony_venue]))
     days = [(f.ceremony_date, r) for f, r in facts if f.ceremony_date]
-    yield from dated(competition, "ceremonyDate", shown_date(days))
+    yield from happened(competition, "ceremonyDate", shown_date(days))
     yield from disagreement(competition, "ceremonyDate", days, shown_date(days))
     yield from _count_triples(competition, "participantCount", "participants", [(f.participants, r) for f, r in facts])
     yield from _count_triples(competition, "entryCount", "entries", [(f.entries, r) for f, r in facts])
@@ -102,6 +109,7 @@ def _concept_triples(competition: str, term: str, field: str, readings: Iterable
         yield from described(concept, term, label, name=label)
         yield from rooted(concept, [reading for _, reading in names])
         yield from linked(competition, f"has{term}", [concept])
+        yield from classified(concept, told_in("cluster" if term == "Cluster" else "topic", label))
 
 
 def _concept_iri(competition: str, field: str, name: str | None) -> str | None:
@@ -185,12 +193,15 @@ def _one_award(award: str, competition: str | None, readings: Sequence[Reading])
     yield from said(award, "recipientName", recipient_name)
     yield from said(award, "recipientKind", shown([(f.recipient_kind, r) for f, r in facts]))
     yield from said(award, "rank", rank)
-    yield from said(award, "prizeKind", _prize_kind(Award(recipient="", rank=rank, evidence=facts[0][0].evidence)))
+    kind = _prize_kind(Award(recipient="", rank=rank, evidence=facts[0][0].evidence))
+    yield from said(award, "prizeKind", kind)
+    status = shown([(f.status, r) for f, r in facts if f.status])
+    yield from classified(award, [by_notation("prize", kind), by_notation("event-status", status)])
     if competition:
         yield from linked(award, "category", [_concept_iri(competition, "category", category)])
         yield from linked(award, "cluster", [_concept_iri(competition, "cluster", cluster)])
     days = [(f.date, r) for f, r in facts if f.date]
-    yield from dated(award, "date", shown_date(days))
+    yield from happened(award, "date", shown_date(days))
     for term, field in (("awardedBy", "awarded_by"), ("handedBy", "handed_by"), ("receivedBy", "received_by")):
         yield from linked(award, term, [shown([(x, r) for _, r in facts if (x := r.ref(field))])])
     for term, field in (("work", "work"), ("criterion", "criterion"), ("awardStatus", "status")):
@@ -232,6 +243,7 @@ def _participation_triples(competition: str | None, readings: Iterable[Reading])
         yield from supported(participation, theirs)
         yield from linked(participation, "participant", [participant])
         yield from linked(participation, "competition", [competition])
+        yield from taking_part(participation, competition or "", "peserta")
         facts = [(r.fact, r) for r in theirs if isinstance(r.fact, Participation)]
         concepts = {_concept_iri(competition or "", "category", c) for f, _ in facts for c in f.categories}
         yield from linked(participation, "category", sorted(c for c in concepts if c))
@@ -239,19 +251,28 @@ def _participation_triples(competition: str | None, readings: Iterable[Reading])
 
 
 def visit_triples(pair: str, readings: Sequence[Reading]) -> Iterator[str]:
-    """The visits of one visitor to one host, and the shortcuts between their governments."""
+    """The visits of one visitor to one host."""
     told = [r for r in readings if isinstance(r.fact, StudyVisit)]
     for key, group in sorted(visits(told).items(), key=repr):
         yield from _one_visit(node("visit", short_hash(pair, *key)), group)
-    for visitor, host in {(_place(r.ref("visitor")), _place(r.ref("host"))) for r in told}:
-        yield from linked(visitor, "visited", [host])
-        yield from linked(visitor, "learnedFrom", [host])
-        yield from linked(host, "hosted", [visitor])
 
 
-def _place(body: str | None) -> str:
-    """The government that a body belongs to; a national body stands for itself."""
-    return government_of(body or "") or body or ""
+_DELEGATES: Final = (("leader", "leader", "ketua-rombongan"), ("receivedBy", "received_by", "penerima-tamu"))
+
+
+def _delegate(visit: str, person: str, role: str, readings: Iterable[Reading]) -> Iterator[str]:
+    """A person's part in a visit, with the words of the sources that tell of it."""
+    participation = f"{visit}/{role}"
+    yield from described(participation, "Participation", role.replace("-", " "))
+    yield from rooted(participation, readings)
+    yield from linked(participation, "participant", [person])
+    yield from taking_part(participation, visit, role)
+
+
+def taking_part(participation: str, event: str, role: str) -> Iterator[str]:
+    """In what somebody takes part, and in which role."""
+    yield from linked(participation, "takesPartIn", [event])
+    yield from linked(participation, "role", [node("concept", "participation-role", role)])
 
 
 def _one_visit(visit: str, readings: Sequence[Reading]) -> Iterator[str]:
@@ -271,15 +292,21 @@ def _one_visit(visit: str, readings: Sequence[Reading]) -> Iterator[str]:
     for term in ("visitor", "host"):
         yield from linked(visit, term, [sides[term]])
         yield from said(visit, f"{term}Name", sides[f"{term}Name"])
-    yield from dated(visit, "date", date)
+    yield from happened(visit, "date", date)
     yield from disagreement(visit, "date", days, date)
     if sides["visitor"] == sides["host"]:
         to_oneself = {f"{term}: {sides[f'{term}Name']}": list(readings) for term in ("visitor", "host")}
         yield from contradiction(visit, "host", to_oneself, impossible=True)
-    for term, field in (("topic", "topic"), ("visitForm", "form")):
-        yield from said(visit, term, shown([(x, r) for f, r in facts if (x := getattr(f, field))]))
-    for term, field in (("leader", "leader"), ("receivedBy", "received_by")):
-        yield from linked(visit, term, [shown([(x, r) for _, r in facts if (x := r.ref(field))])])
+    topic, form = (shown([(x, r) for f, r in facts if (x := getattr(f, field))]) for field in ("topic", "form"))
+    yield from said(visit, "topic", topic)
+    yield from said(visit, "visitForm", form)
+    yield from classified(visit, [by_notation("visit-form", form), *told_in("topic", topic or "")])
+    for term, field, role in _DELEGATES:
+        told = [(x, r) for _, r in facts if (x := r.ref(field))]
+        person = shown(told)
+        yield from linked(visit, term, [person])
+        if person:
+            yield from _delegate(visit, person, role, [r for x, r in told if x == person])
     yield from _count_triples(visit, "delegationCount", "delegation", [(f.delegation, r) for f, r in facts])
 
 
@@ -292,8 +319,10 @@ def collaboration_triples(collaboration: str, readings: Sequence[Reading]) -> It
     yield from described(collaboration, "Collaboration", " – ".join(names) + (f": {topic}" if topic else ""))
     yield from supported(collaboration, readings)
     yield from linked(collaboration, "party", parties)
+    form = shown([(f.form, r) for f, r in facts if f.form])
     yield from said(collaboration, "topic", topic)
-    yield from said(collaboration, "collaborationForm", shown([(f.form, r) for f, r in facts if f.form]))
+    yield from said(collaboration, "collaborationForm", form)
+    yield from classified(collaboration, [by_notation("collaboration-form", form), *told_in("topic", topic or "")])
     days = [(f.date, r) for f, r in facts if f.date]
-    yield from dated(collaboration, "date", shown_date(days))
+    yield from happened(collaboration, "date", shown_date(days))
     yield from disagreement(collaboration, "date", days, shown_date(days))

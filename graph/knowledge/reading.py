@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from simpul.ontology.claims import Article, Claim
 
 UNKNOWN = "-"
+_EDITION = re.compile(r"\b(?:tahun|ke|edisi)?[ -]*\d+\b|\bke-?[ivx]+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,13 @@ class Reading:
         bodies = node("agency", "")
         return [(iri, name) for iri, name in used if iri and name and iri.startswith(bodies) and not is_code(name)]
 
+    def contest_name(self) -> str | None:
+        """The name of the contest that the claim is about, where it has one."""
+        match self.fact:
+            case Competition(name=name) | Award(programme=str(name)) | Participation(competition=name):
+                return name
+        return None
+
     def key_nodes(self) -> frozenset[str]:
         """The nodes its names mean that may turn out to be one with others, the organiser of its edition among them."""
         edition = self.ref("edition")
@@ -150,6 +158,26 @@ def organiser_of(edition: str) -> str | None:
     return None if organiser == [UNKNOWN] else node("agency", *organiser)
 
 
+def series_of(competition: str) -> str | None:
+    """The series of which a contest is an edition, by its organiser and its name without numbers; None without both.
+
+    >>> series_of(node("competition", "nasional/bkn", "2020", "lomba-asn-ke-3"))
+    'https://w3id.org/simpul/series/nasional/bkn/lomba-asn'
+    """
+    *organiser, _, name = competition.removeprefix(node("competition", "")).split("/")
+    words = without_numbers(name.partition("~")[0].replace("-", " "))
+    return node("series", *organiser, slug(words)) if words and organiser != [UNKNOWN] else None
+
+
+def without_numbers(name: str) -> str:
+    """A contest's name without the numbers that tell its editions apart.
+
+    >>> without_numbers("Lomba Inovasi Daerah ke-3 Tahun 2020")
+    'Lomba Inovasi Daerah'
+    """
+    return " ".join(_EDITION.sub(" ", name).split())
+
+
 def _fact(data: dict[str, Any]) -> Fact:
     fact_type = KINDS[data.pop("kind")]
     evidence = tuple(Evidence(**e | {"fields": tuple(e["fields"])}) for e in data.pop("evidence"))
@@ -189,6 +217,8 @@ def units(source: str, refs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
             kind = iri.removeprefix(node("")).partition("/")[0]
             if kind in _UNIT_KINDS:
                 found.add(f"{kind} {iri}")
+            if kind == "competition" and (series := series_of(iri)):
+                found.add(f"series {series}")
             elif name == "pair":
                 found.add(f"visit {iri}")
             elif name == "edition" and "contest" not in refs:

@@ -1,4 +1,4 @@
-"""Regions, bodies, people and posts: nodes that many reports speak of, made from tallies (`tally`).
+"""Regions, bodies, people, posts and series of contests: nodes that many reports speak of, made from tallies (`tally`).
 
 Of each kind there is told which fields one claim says something of (`features`), and what the graph says of a node for
 a tally of all of them (`summary`). What links a node to the claims that it rests on is each source's own (`roots`).
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simpul.graph.knowledge.bodies import government_of
 from simpul.graph.knowledge.choose import shown
-from simpul.graph.knowledge.emit import contradiction, dated, described, linked, rooted, said
+from simpul.graph.knowledge.emit import classified, contradiction, dated, described, linked, rooted, said, spanned
 from simpul.graph.knowledge.names import NATIONAL, agency_iri, place_of, plain
 from simpul.graph.knowledge.posts import body_named, heads, is_single, manner, post_title
+from simpul.graph.knowledge.reading import without_numbers
 from simpul.graph.knowledge.tally import Feature, Tally
 from simpul.ontology.changes import changes
+from simpul.ontology.concepts import beginning, by_notation, told_in
 from simpul.ontology.facts import Agency, Award, Official
 from simpul.ontology.iris import node, short_hash
 from simpul.ontology.regions import by_code, by_slug, is_code
@@ -132,6 +134,9 @@ def _agency_summary(agency: str, tally: Tally) -> Iterator[str]:
         yield from said(agency, "agencyKind", kind)
         yield from linked(agency, "jurisdiction", [_region_of(agency)])
         yield from linked(agency, "unitOf", tally.values("parent") or [government_of(agency)])
+        yield from linked(agency, "government", [government_of(agency)])
+        yield from linked(agency, "standsFor", [government_of(agency) or agency])
+        yield from classified(agency, [by_notation("agency-kind", kind), *told_in("topic", label)])
         yield from _change_triples(agency, aliases)
     for alias in aliases - {name}:
         yield from said(agency, "alias", alias)
@@ -230,13 +235,16 @@ def _tenure_summary(official: str, name: str, post: str, tally: Tally) -> Iterat
     yield from linked(tenure, "post", [post])
     status = tally.shown(f"{post} status")
     yield from said(tenure, "tenureStatus", status)
-    yield from dated(tenure, "startDate", tally.shown_date(f"{post} from"))
-    yield from dated(tenure, "endDate", tally.shown_date(f"{post} to"))
+    yield from classified(tenure, [by_notation("tenure-status", status)])
+    begun, ended = (tally.shown_date(f"{post} {name}") for name in ("from", "to"))
+    yield from dated(tenure, "startDate", begun)
+    yield from dated(tenure, "endDate", ended)
+    yield from spanned(tenure, begun, ended)
     for day in tally.values(f"{post} observed"):
         yield from dated(tenure, "observedOn", day)
     body, body_name = tally.shown(f"{post} org"), tally.shown(f"{post} org name") or ""
     if body and status != _FORMER and (heads(title, body_name) or _names(title, body)):
-        yield from linked(body, "headedBy", [official])
+        yield from linked(tenure, "headOf", [body])
 
 
 def tenure_iri(official: str, post: str) -> str:
@@ -283,7 +291,24 @@ def _post_summary(post: str, tally: Tally) -> Iterator[str]:
     place = f", {by_code()[region].label}" if region else ""
     yield from described(post, "Post", f"{title}{place}")
     yield from said(post, "postTitle", title)
+    yield from classified(post, [beginning("post-kind", title)])
     yield from linked(post, "postIn", [tally.shown("org")])
+
+
+# Series of contests
+
+
+def _series_features(_series: str, reading: Reading) -> Iterator[Feature]:
+    yield "about", ""
+    if name := reading.contest_name():
+        yield "name", without_numbers(name)
+
+
+def _series_summary(series: str, tally: Tally) -> Iterator[str]:
+    """What an organiser holds again and again under one name."""
+    name = tally.shown("name") or ""
+    yield from described(series, "CompetitionSeries", name, name=name)
+    yield from classified(series, told_in("topic", name))
 
 
 def holders_at_once(unit: str, tally: Tally) -> list[str]:
@@ -322,6 +347,7 @@ KINDS: Final = {
     "agency": Kind(_agency_features, _agency_summary, _agency_roots),
     "official": Kind(_official_features, _official_summary, _official_roots),
     "post": Kind(_post_features, _post_summary, rooted),
+    "series": Kind(_series_features, _series_summary, rooted),
 }
 
 

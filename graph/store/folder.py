@@ -25,10 +25,11 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from simpul.graph.store import derived
 from simpul.ontology import changes
 from simpul.ontology.errors import StoreBusy, StoreError
 from simpul.ontology.iris import ONTOLOGY
-from simpul.ontology.model import REGIONS, turtle
+from simpul.ontology.model import REGIONS, SCHEMES, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +41,7 @@ try:
 except ImportError:  # Windows refuses to delete what a reader has open, which serves the same end
     fcntl = None  # type: ignore[assignment]
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _MARKER: Final = "SIMPUL"
 _JOURNAL: Final = "journal.jsonl"
 _JUDGEMENTS: Final = "judgements.jsonl"
@@ -175,9 +176,11 @@ class StoreFolder:
 
 
 def _fill(store: ox.Store, folder: StoreFolder) -> None:
-    """Regions and changes of bodies go into the default graph, the ontology into a graph of its own."""
+    """Regions, changes of bodies and concepts go into the default graph, the ontology into a graph of its own."""
     store.bulk_load(turtle(REGIONS), ox.RdfFormat.TURTLE)
     store.bulk_load("\n".join(changes.triples()).encode(), ox.RdfFormat.N_TRIPLES)
+    store.bulk_load(turtle(SCHEMES), ox.RdfFormat.TURTLE)
+    store.update(derived.everything())
     graph = ox.NamedNode(ONTOLOGY)
     store.bulk_load(turtle(), ox.RdfFormat.TURTLE, to_graph=graph)
     folder.publish(store)

@@ -16,6 +16,7 @@ from simpul.graph.identity.judgements import PEOPLE, Judgement
 from simpul.graph.identity.kinds import AUTOMATIC
 from simpul.graph.knowledge.derive import INDEX
 from simpul.graph.knowledge.reading import Reading, read_source
+from simpul.graph.store import derived
 from simpul.graph.store.change import DEFAULT, Difference, Said, difference
 from simpul.ontology.claims import Article, read_claims, statement
 from simpul.ontology.errors import SourceError
@@ -69,7 +70,7 @@ def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
     said = {source: Said(article if graph else None, readings)}
     made = difference(store, lambda s: source_article(store, s), said, {})
     made.note(source, (), new_graph)
-    store.update(f"DROP SILENT GRAPH {iri(source)} ;\n{_update_text(made)}")
+    store.update(f"DROP SILENT GRAPH {iri(source)} ;\n{_update_text(store, made)}")
     outcome = "removed" if not graph else "replaced" if old_graph else "added"
     rejected = len(claims) - len(readings)
     return Change(source, outcome, len(claims), *made.size(DEFAULT), rejected)
@@ -100,7 +101,7 @@ def judge(store: ox.Store, in_force: Iterable[Judgement]) -> Change:
         (t for j in there - then for t in judged.triples(j)),
         (t for j in then - there for t in judged.triples(j)),
     )
-    store.update(_update_text(made))
+    store.update(_update_text(store, made))
     return Change("", "judged", len(there ^ then), *made.size(DEFAULT))
 
 
@@ -199,10 +200,11 @@ def _triple_text(quad: ox.Quad) -> str:
     return f"{quad.subject} {quad.predicate} {quad.object}"
 
 
-def _update_text(made: Difference) -> str:
+def _update_text(store: ox.Store, made: Difference) -> str:
     deletions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.removed.items()))
     insertions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.added.items()))
-    return f"DELETE DATA {{ {deletions} }} ;\nINSERT DATA {{ {insertions} }}"
+    follows = derived.update(store, made.removed.get(DEFAULT, ()), made.added.get(DEFAULT, ()))
+    return " ;\n".join([f"DELETE DATA {{ {deletions} }}", f"INSERT DATA {{ {insertions} }}", *follows])
 
 
 def _in_graph(name: str, triples: set[str]) -> str:

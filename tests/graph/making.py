@@ -13,11 +13,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from simpul.graph.store import writer
+from simpul.graph.store.derived import everything
 from simpul.graph.store.export import export
 from simpul.ontology.claims import to_quads
 from simpul.ontology.document import Document
 from simpul.ontology.facts import Evidence
 from simpul.ontology.iris import PREFIXES, source_iri
+from simpul.ontology.model import REGIONS, turtle
 
 EXTRACTOR = "by hand"
 
@@ -66,9 +68,12 @@ def source(name, *told, published=None, **known):
     return made.source, to_quads(made, facts, EXTRACTOR)
 
 
-def loaded(sources):
-    """A store in memory, without the region authority, into which `sources` went in their order."""
+def loaded(sources, *, authority=False):
+    """A store in memory, with or without the region authority, into which `sources` went in their order."""
     store = ox.Store()
+    if authority:
+        store.bulk_load(turtle(REGIONS), ox.RdfFormat.TURTLE)
+        store.update(everything())
     for iri, quads in sources:
         writer.replace(store, iri, quads)
     return store

@@ -27,6 +27,7 @@ COMMANDS: Final = (
     "reject",
     "judgements",
     "conflicts",
+    "check",
     "demo",
 )
 

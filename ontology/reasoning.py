@@ -35,7 +35,7 @@ MEMORY_MB: Final = 512
 
 _JAVA_OPTIONS: Final = "-XX:+UseSerialGC -XX:ActiveProcessorCount=1"
 _ONE_AT_A_TIME: Final = Lock()
-_OWL_DATATYPES: Final = frozenset(
+OWL_DATATYPES: Final = frozenset(
     {OWL.real, OWL.rational, RDF.PlainLiteral, RDF.XMLLiteral, RDF.langString}
     | {XSD[name] for name in ("decimal", "integer", "nonNegativeInteger", "nonPositiveInteger", "positiveInteger")}
     | {XSD[name] for name in ("negativeInteger", "long", "int", "short", "byte", "boolean", "float", "double")}
@@ -107,16 +107,17 @@ def entailed(facts: Graph, properties: Iterable[str]) -> dict[str, set[tuple[str
 def _world(extra: Graph | None) -> owlready2.World:
     graph = model_graph()
     for triple in extra if extra is not None else ():
-        graph.add(_readable(triple))
+        graph.add(readable(triple))
     world = owlready2.World()
     ntriples = graph.serialize(format="nt", encoding="utf-8")
     world.get_ontology(NS).load(fileobj=BytesIO(ntriples))
     return world
 
 
-def _readable(triple: tuple[Node, Node, Node]) -> tuple[Node, Node, Node]:
+def readable(triple: tuple[Node, Node, Node]) -> tuple[Node, Node, Node]:
+    """A triple as HermiT can read it: a literal of a datatype that OWL 2 lacks becomes text."""
     subject, predicate, value = triple
-    if isinstance(value, Literal) and value.datatype and value.datatype not in _OWL_DATATYPES:
+    if isinstance(value, Literal) and value.datatype and value.datatype not in OWL_DATATYPES:
         value = Literal(str(value))
     return subject, predicate, value
 

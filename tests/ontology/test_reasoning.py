@@ -140,7 +140,7 @@ def test_missing_java_is_one_line(monkeypatch, tmp_path):
 
 def test_unreadable_axioms_are_one_line(monkeypatch):
     """What HermiT cannot read is told in one line."""
-    monkeypatch.setattr(reasoning, "_readable", lambda triple: triple)
+    monkeypatch.setattr(reasoning, "readable", lambda triple: triple)
     extra = turtle('<award/1> simpul:date "2020-06-22"^^<http://www.w3.org/2001/XMLSchema#date> .')
     with pytest.raises(SimpulError, match="HermiT cannot judge the model") as error:
         check(extra)

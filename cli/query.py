@@ -19,12 +19,16 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml")
 @click.command()
 @click.argument("question", metavar="NAME|FILE.rq|SPARQL")
 @click.option("--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
+@click.option(
+    "--as-of", metavar="DATE", help="As it was on this day (YYYY-MM-DD) or in this year; for questions that take as_of."
+)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @store_option
-def query(question: str, parameters: tuple[str, ...], form: str, store: Path) -> None:
+def query(question: str, parameters: tuple[str, ...], as_of: str | None, form: str, store: Path) -> None:
     """Ask the graph: a named query ('simpul queries' lists them), a .rq file, or SPARQL."""
     values: dict[str, str] = {}
-    for name, value in map(_parameter, parameters):
+    given = [*parameters, *([f"as_of={as_of}"] if as_of is not None else [])]
+    for name, value in map(_parameter, given):
         if name in values:
             raise UsageError(f"--param {name} is given twice; give it once")
         values[name] = value

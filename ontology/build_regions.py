@@ -1,4 +1,4 @@
-"""Writes `regions.ttl`, the region authority as RDF, from `regions.csv`.
+"""Writes `regions.ttl`, the region authority as RDF, from `regions.csv` and `names/region_changes.csv`.
 
 Run `python -m simpul.ontology.build_regions` after a change to the table; a test holds the file against it. The
 output is the same, byte for byte, for the same table: regions stand in the order of their codes, each with its
@@ -7,19 +7,22 @@ government after it, every statement on a line of its own.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from simpul.ontology.iris import BASE, PREFIXES
-from simpul.ontology.ntriples import literal
+from simpul.ontology.iris import BASE, PREFIXES, XSD
+from simpul.ontology.ntriples import date, literal
+from simpul.ontology.region_changes import RegionChange, RegionVersion, region_changes, versions
 from simpul.ontology.regions import KIND_TERMS, Region, by_code
 from simpul.ontology.supertypes import types
 
 TARGET: Final = Path(__file__).with_name("regions.ttl")
-_USED_PREFIXES: Final = ("rdfs", "simpul", "skos", "wd")
+_USED_PREFIXES: Final = ("rdfs", "simpul", "skos", "wd", "xsd")
 _HEADER: Final = """\
-# The 38 provinces and 514 kabupaten and kota of Indonesia, and the 546 bodies that govern them.
-# Made from regions.csv by `python -m simpul.ontology.build_regions`: change the table, not this file.
+# The 38 provinces and 514 kabupaten and kota of Indonesia, and the 546 bodies that govern them;
+# what they were called and where they lay before, and the laws that changed it.
+# Made by `python -m simpul.ontology.build_regions` from regions.csv and names/region_changes.csv: change those, not this.
 """
 
 
@@ -33,11 +36,13 @@ def authority() -> str:
     prefixes = f"@base <{BASE}> .\n"
     prefixes += "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in _USED_PREFIXES)
     blocks = [block for region in by_code().values() for block in _blocks(region)]
+    blocks += [_change(change) for change in region_changes()]
     return "\n".join([_HEADER, prefixes, *blocks])
 
 
 def _blocks(region: Region) -> list[str]:
     blocks = [_node(region.iri, KIND_TERMS[region.kind], _region_statements(region))]
+    blocks += [_version(version) for version in versions(region)]
     if region.has_government:
         blocks.append(_node(region.government_iri, "Government", _government_statements(region)))
     return blocks
@@ -55,8 +60,54 @@ def _region_statements(region: Region) -> list[tuple[str, str]]:
         ("simpul:latitude", _degrees(region.lat)),
         ("simpul:longitude", _degrees(region.lon)),
         *province,
+        *(("simpul:alias", literal(v.name)) for v in versions(region) if v.name != region.label),
+        *(("simpul:splitFrom", _region(c.origin)) for c in _splits() if c.region == region.code and c.origin),
         *wikidata,
     ]
+
+
+@cache
+def _splits() -> tuple[RegionChange, ...]:
+    return tuple(change for change in region_changes() if change.kind == "split")
+
+
+def _version(version: RegionVersion) -> str:
+    statements = [
+        ("rdfs:label", literal(f"{version.name} ({version.code})")),
+        ("simpul:versionOf", _region(version.region)),
+        ("simpul:name", literal(version.name)),
+        ("simpul:versionCode", literal(version.code)),
+        *([("simpul:versionProvince", _region(version.province))] if version.province else []),
+        *([("simpul:validFrom", _date(version.valid_from))] if version.valid_from else []),
+        *([("simpul:validUntil", _date(version.valid_until))] if version.valid_until else []),
+    ]
+    return _node(version.iri, "RegionVersion", statements)
+
+
+def _change(change: RegionChange) -> str:
+    before = change.origin if change.kind == "split" and change.origin else change.region
+    statements = [
+        ("rdfs:label", literal(change.label)),
+        ("simpul:changeKind", literal(change.kind)),
+        ("simpul:regionBefore", _region(before)),
+        ("simpul:regionAfter", _region(change.region)),
+        ("simpul:changedOn", _date(change.date)),
+        ("simpul:legalBasis", literal(change.law)),
+    ]
+    return _node(change.iri, "RegionChange", statements)
+
+
+def _region(code: str) -> str:
+    return _iri(by_code()[code].iri)
+
+
+def _date(text: str) -> str:
+    """A day or a year as Turtle.
+
+    >>> _date("2022-07-25"), _date("2008")
+    ('"2022-07-25"^^xsd:date', '"2008"^^xsd:gYear')
+    """
+    return date(text).replace(f"<{XSD}", "xsd:").removesuffix(">")
 
 
 def _government_statements(region: Region) -> list[tuple[str, str]]:

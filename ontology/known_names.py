@@ -20,6 +20,7 @@ FILES = frozenset(
         "ministries.csv",
         "national_bodies.csv",
         "posts.csv",
+        "region_changes.csv",
         "region_forms.csv",
     }
 )

@@ -22,7 +22,7 @@ _USED_PREFIXES: Final = ("rdfs", "simpul", "skos", "wd", "xsd")
 _HEADER: Final = """\
 # The 38 provinces and 514 kabupaten and kota of Indonesia, and the 546 bodies that govern them;
 # what they were called and where they lay before, and the laws that changed it.
-# Made by `python -m simpul.ontology.build_regions` from regions.csv and names/region_changes.csv: change those, not this.
+# Made by `python -m simpul.ontology.build_regions` from regions.csv and names/region_changes.csv: change those.
 """
 
 

@@ -54,7 +54,7 @@ PROGRAMMES = ["Adipura", "Adiwiyata", "Kalpataru", "Proklim", "Nirwasita", "Pari
 GIVERS = ["Kementerian Dalam Negeri", "Kementerian Kesehatan", "Kementerian Sosial", "Kementerian Pariwisata"]
 COMPANIES = ["Telkom Indonesia", "Bank Mandiri", "Pertamina", "Radio Republik Indonesia"]
 NAMES = ["Bima", "Nadia", "Surya", "Lestari", "Gilang", "Mega", "Fajar", "Krisna", "Indra", "Ratna", "Wulan", "Yoga"]
-ARTICLES = 2_600
+ARTICLES = 2_000
 ROUNDS = 5
 LIMIT_SECONDS = 10
 MILLI = 1000
@@ -66,7 +66,10 @@ VALUES = {
     "year": "2020",
     "topic": "smart city",
     "about": "smart city",
-    "named": "Kesehatan",
+    "named": "Kesehatan Kota Surakarta",
+    "publisher": "Kabar 7",
+    "post": "Kepala",
+    "kind": "company",
     "article": "berita/7.txt",
     "date": "2020",
     "as_of": "2020-06-01",
@@ -104,7 +107,8 @@ def article(number: int) -> tuple[str, list[str]]:
     party = Party(chance.choice(COMPANIES))
     say(Collaboration, parties=(Party(f"Pemerintah {label}", here), party), topic=topic, date=day, form="MoU")
     say(Innovation, name=f"Si{chance.choice(NAMES)} {label}", owner=here, description=f"aplikasi {topic}")
-    return source, to_quads(Document(source=source, text="\n".join(lines), published=day), facts, "made-up")
+    document = Document(source=source, text="\n".join(lines), published=day, publisher=f"Kabar {number % 50}")
+    return source, to_quads(document, facts, "made-up")
 
 
 def bound(query: NamedQuery) -> dict[str, str]:

@@ -65,6 +65,14 @@ def asking(graph):
         graph.replace(iri, known.get(iri, ()))
 
 
+ELSEWHERE = {
+    "agencies-of-one-publisher", "begun-after-new-head", "busiest-partners", "careers-across-regions",
+    "changes-between-editions", "collaborations-after-visits", "earliest-innovations", "heads-at-award",
+    "names-of-agency", "never-won", "overlapping-tenures", "provinces-without-agencies", "repeated-wins",
+    "successions", "unvisited-winners", "visits-across", "winners-by-province",
+}  # fmt: skip
+
+
 def cut(answer, columns):
     return [tuple(row[column] for column in columns.split()) for row in answer.dicts()]
 
@@ -78,9 +86,14 @@ def in_any_order(joined):
 
 
 def test_every_file_is_a_question():
-    """Each .rq file is a named question, and there are more than twenty."""
-    assert [f"{name}.rq" for name in NAMES] == FILES
-    assert len(FILES) > 20
+    """Each .rq file is a named question."""
+    assert sorted(f"{name}.rq" for name in NAMES) == sorted(FILES)
+
+
+def test_the_forty_are_answered():
+    """Of the forty competency questions all have a named query but the five that networks answer."""
+    numbers = {int(query.question) for query in queries().values() if query.question}
+    assert set(range(1, 41)) - numbers == {22, 27, 29, 30, 32}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -100,10 +113,10 @@ def test_numbers_are_used_once():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parameters_are_documented(name):
-    """Each place for a parameter is described in the head, with a known type and a meaning, and is in the file once."""
+    """Each place for a parameter is described in the head, with a known type and a meaning."""
     query = queries()[name]
     places = re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.sparql)
-    assert places == [p.name for p in query.parameters]
+    assert set(places) == {p.name for p in query.parameters}
     assert all(p.type in TYPES and p.what for p in query.parameters)
 
 
@@ -379,12 +392,14 @@ def test_answers(graph, name, parameters, columns, expected):
 
 
 def test_every_question_is_answered_above():
-    """No question goes without a case that gives rows; those that can be asked without parameters are."""
+    """No question goes without a case that gives rows, here or in test_questions."""
     answered = {name for name, _, _, rows in ANSWERS if rows}
-    assert answered == set(NAMES)
+    assert answered == set(NAMES) - ELSEWHERE
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not any(p.required for p in queries()[n].parameters)])
+@pytest.mark.parametrize(
+    "name", [n for n in sorted({*NAMES} - ELSEWHERE) if not any(p.required for p in queries()[n].parameters)]
+)
 def test_questions_without_parameters_give_rows(graph, name):
     """A question that requires no parameter gives rows without any, each once."""
     rows = graph.query(name).rows

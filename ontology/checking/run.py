@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -11,7 +13,7 @@ from simpul.ontology.errors import SourceError
 from simpul.ontology.model import model_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from rdflib import Graph
@@ -50,8 +52,21 @@ def with_files(paths: Iterable[Path]) -> Graph:
     """
     graph = model_graph()
     for path in paths:
-        graph.parse(data=_ntriples(path), format="nt")
+        with _quiet():
+            graph.parse(data=_ntriples(path), format="nt")
     return graph
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what rdflib logs of values that do not fit their datatype; the profile check tells of them."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _ntriples(path: Path) -> bytes:

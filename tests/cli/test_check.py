@@ -21,8 +21,16 @@ PLANTED = {
     "a property of two kinds": (
         "simpul:rank a owl:ObjectProperty .", "IllegalPunning", "simpul:rank",
     ),
+    "a property with values that leads to nodes": (
+        "simpul:Award rdfs:subClassOf [ a owl:Restriction ; owl:onProperty simpul:rank ; owl:hasValue simpul:x ] .",
+        "IllegalPunning",
+        "simpul:rank",
+    ),
+    "a property that is a class": (
+        "simpul:rank a owl:Class .", "two-kinds", "simpul:rank",
+    ),
     "a class that is declared nowhere": (
-        "simpul:Award rdfs:subClassOf ex:Prize .", "UseOfUndeclaredClass", "simpul:Award",
+        "simpul:Award rdfs:subClassOf ex:Prize .", "UseOfUndeclaredClass", "https://example.org/Prize:",
     ),
     "a derived property that is functional": (
         "simpul:visited a owl:FunctionalProperty .",
@@ -51,6 +59,11 @@ PLANTED = {
         "<https://w3id.org/simpul/region/kota-batam> a simpul:City , simpul:Province .",
         "inconsistent",
         "id:region/kota-batam",
+    ),
+    "terms that cannot be, each with a node": (
+        "simpul:City rdfs:subClassOf simpul:Award . <https://w3id.org/simpul/region/kota-batam> a simpul:City .",
+        "inconsistent",
+        "SubClassOf(simpul:City simpul:Award)",
     ),
     "a term without Indonesian": (
         'simpul:Odd a owl:Class ; skos:prefLabel "Odd"@en .', "missing-label", "simpul:Odd",

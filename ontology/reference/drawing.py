@@ -37,9 +37,7 @@ def drawing(picture: Picture, theme: str, titles: Mapping[str, str]) -> Markup:
     >>> 'href="#Award"' in drawing(Picture((award,), (), ()), "award", {"en": "Awards", "id": "Penghargaan"})
     True
     """
-    links = _links(picture)
-    boxes = {box.name.term: _box_size(box) for box in picture.boxes}
-    layout = laid_out(boxes, {_key(label): _label_size(label.names) for label in picture.labels}, links)
+    layout = layout_of(picture)
     width, height = layout.size.width, layout.size.height
     ids = [" ".join(f"{theme}-{what}-{language}" for language in titles) for what in ("title", "desc")]
     named = Markup('aria-labelledby="{}" aria-describedby="{}"').format(*ids)
@@ -48,12 +46,19 @@ def drawing(picture: Picture, theme: str, titles: Mapping[str, str]) -> Markup:
             "wide" if width > _WIDE else "narrow", width, height, width, height, named
         ),
         *_told(picture, theme, titles),
-        *_lines(links, layout),
+        *_lines(_links(picture), layout),
         *(_label(label.names, layout.places[_key(label)]) for label in picture.labels),
         *(_box(box, layout.places[box.name.term]) for box in picture.boxes),
         Markup("</svg>"),
     ]
     return Markup("\n").join(parts)
+
+
+def layout_of(picture: Picture) -> Layout:
+    """Where the boxes, labels and lines of a picture stand, by how much room their words need."""
+    boxes = {box.name.term: _box_size(box) for box in picture.boxes}
+    labels = {_key(label): _label_size(label.names) for label in picture.labels}
+    return laid_out(boxes, labels, _links(picture))
 
 
 def _key(label: Label) -> str:

@@ -151,7 +151,7 @@ def _columns_of(names: Sequence[str], labels: Container[str], arcs: Sequence[tup
                 columns[name] = min(highest)
             elif len(lowest) > len(highest):
                 columns[name] = max(lowest)
-    first = min(columns.values()) & ~1
+    first = min(columns.values())
     return {name: column - first for name, column in columns.items()}
 
 
@@ -285,7 +285,7 @@ def _placed(
     ways = [
         [
             (places[id(chain[0])].right, sides[chain[0].column][1] + _lead(chain[0]), ports[number, 0]),
-            *((sides[item.column][0], sides[item.column][1], item.y) for item in chain[1:-1]),
+            *((*sides[item.column], item.y) for item in chain[1:-1] if sides[item.column][0] < sides[item.column][1]),
             (sides[chain[-1].column][0] - _lead(chain[-1]), places[id(chain[-1])].left, ports[number, 1]),
         ]
         for number, chain in enumerate(chains)

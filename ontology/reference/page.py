@@ -75,11 +75,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Twig:
-    """A concept with those below it."""
+    """A concept with those below it; some explain themselves and have no definition."""
 
     concept: Concept
     anchor: str
-    definition: Mapping[str, str]
+    definition: Mapping[str, str] | None
     words: Sequence[str]
     below: Sequence[Twig]
 
@@ -175,15 +175,12 @@ def _kind(name: str) -> str:
 def _fact(model: Graph, subject: URIRef, key: str, values: Mapping[str, Sequence[str]]) -> Fact:
     heading = _words()["rows"][key]
     if key == "example":
-        said = [(str(o.language or "en"), str(o)) for o in model.objects(subject, SKOS.example) if _is_text(o)]
-        return Fact(heading, [(language, [escape(example)]) for language, example in sorted(said)])
+        examples = (o for o in model.objects(subject, SKOS.example) if isinstance(o, Literal))
+        said = sorted((example.language or "en", str(example)) for example in examples)
+        return Fact(heading, [(language, [escape(example)]) for language, example in said])
     show = escape if key in _PROSE else _linked
     told = [(language, [show(value) for value in values[language]]) for language in LANGUAGES]
     return Fact(heading, told if values["en"] != values["id"] else told[:1])
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, Literal)
 
 
 def _linked(words: str) -> Markup:
@@ -230,7 +227,8 @@ def _scheme(model: Graph, name: str) -> Scheme:
 
 def _twig(model: Graph, concept: Concept, listed: Sequence[Concept]) -> Twig:
     below = [_twig(model, other, listed) for other in listed if other.broader == concept.iri]
-    definition = _texts(model, URIRef(concept.iri), SKOS.definition)
+    subject = URIRef(concept.iri)
+    definition = _texts(model, subject, SKOS.definition) if (subject, SKOS.definition, None) in model else None
     words = [word for word in concept.words if word != concept.indonesian]
     return Twig(concept, _anchor(concept.iri), definition, words, below)
 

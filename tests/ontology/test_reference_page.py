@@ -2,6 +2,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,7 +15,7 @@ from simpul.ontology.build_page import main
 from simpul.ontology.concepts import concepts
 from simpul.ontology.iris import BASE, term
 from simpul.ontology.model import classes, model_graph, object_properties, resource, themes
-from simpul.ontology.reference.entries import is_stated
+from simpul.ontology.reference.entries import is_stated, rows
 from simpul.ontology.reference.page import page
 
 LOADING = {"src", "srcset", "poster", "data", "background", "xlink:href", "style", "onload", "onclick"}
@@ -122,10 +123,20 @@ def test_words_stand_in_both_languages(read, language):
 
 
 def test_texts_come_in_pairs(read):
-    """Each text that is marked as Indonesian beside an English one has words."""
+    """Each text that stands beside an English one says that it is Indonesian, two of each term at least."""
     also = [told for _, told in read.elements if "also" in told.get("class", "").split()]
     assert len(also) > 2 * len(TERMS)
     assert [told for told in also if told.get("lang") != "id"] == []
+
+
+def test_every_line_about_a_term_is_shown(read):
+    """Whatever the model tells of a term has a heading on the page, in both languages."""
+    headings = tomllib.loads((resource("reference") / "words.toml").read_text("utf-8"))["rows"]
+    model = model_graph()
+    told = {row.key for name in TERMS for row in rows(model, name)}
+    assert told == set(headings)
+    for language in ("en", "id"):
+        assert {heading[language] for heading in headings.values()} - set(read.texts[language]) == set()
 
 
 def test_page_has_landmarks_and_headings_in_order(read):

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
 
-.PHONY: demo test check dist clean
+.PHONY: demo test check docs dist clean
 
 demo: $(VENV)/.installed
 	$(BIN)/simpul demo
@@ -17,6 +17,12 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PYTHONPATH=.dev $(BIN)/lint-imports
+
+# The list of all terms in docs/, and build/: the reference as a page, and the files of a release of the ontology.
+docs: $(VENV)/.installed
+	$(BIN)/python -m simpul.ontology.build_reference
+	$(BIN)/python -m simpul.ontology.build_page build/docs/index.html
+	$(BIN)/python -m simpul.ontology.build_release build/release
 
 # The wheel is built through the sdist, as an installer would, into dist/.
 dist: $(VENV)/.installed-dev

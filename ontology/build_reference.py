@@ -9,11 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
-from rdflib.term import BNode, Literal, Node, URIRef
+from rdflib.namespace import OWL, SKOS
+from rdflib.term import URIRef
 
-from simpul.ontology.expressions import in_words
 from simpul.ontology.iris import NS, ONTOLOGY
 from simpul.ontology.model import (
     annotation_properties,
@@ -22,6 +20,7 @@ from simpul.ontology.model import (
     model_graph,
     object_properties,
 )
+from simpul.ontology.reference.entries import is_stated, rows, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,21 +28,21 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 TARGET: Final = Path(__file__).resolve().parent.parent / "docs" / "ontology-reference.md"
-_FEW: Final = 10
-_TRAITS: Final = {
-    OWL.FunctionalProperty: "one value at most",
-    OWL.AsymmetricProperty: "never both ways",
-    OWL.IrreflexiveProperty: "never of itself",
-    OWL.TransitiveProperty: "carried on (transitive)",
+_LINES: Final = {
+    "Is": ("super", "aligned"),
+    "Close to": ("close",),
+    "Becomes": ("becomes",),
+    "Inverse of": ("inverse",),
+    "Same as": ("same",),
+    "Note": ("note",),
+    "Has": ("limits",),
+    "Follows from": ("chain",),
+    "Never also": ("never",),
+    "Always": ("always",),
+    "Example": ("example",),
+    "Source": ("source",),
 }
-_LINKS: Final = {
-    "Is": (RDFS.subClassOf, RDFS.subPropertyOf),
-    "Close to": (SKOS.closeMatch,),
-    "Becomes": (URIRef(NS + "knowledgeProperty"),),
-    "Inverse of": (OWL.inverseOf,),
-    "Same as": (OWL.equivalentClass,),
-    "Note": (SKOS.scopeNote,),
-}
+_WITH_COMMAS: Final = ("Never also", "Always")
 
 
 def main() -> None:
@@ -68,9 +67,9 @@ def reference() -> str:
 
 
 def _sections() -> dict[str, list[str]]:
-    literal = [n for n in datatype_properties() if not _is_stated(n)]
-    linking = [n for n in object_properties() if not _is_stated(n)]
-    stated = [n for n in (*datatype_properties(), *object_properties()) if _is_stated(n)]
+    literal = [n for n in datatype_properties() if not is_stated(n)]
+    linking = [n for n in object_properties() if not is_stated(n)]
+    stated = [n for n in (*datatype_properties(), *object_properties()) if is_stated(n)]
     return {
         "Classes": list(classes()),
         "Properties that link nodes": linking,
@@ -78,15 +77,6 @@ def _sections() -> dict[str, list[str]]:
         "Properties of claims": sorted(stated),
         "Properties of terms": list(annotation_properties()),
     }
-
-
-def _is_stated(name: str) -> bool:
-    """Whether `name` is a field as a claim states it; `statedValue` belongs to disagreements.
-
-    >>> _is_stated("statedRank"), _is_stated("statedValue"), _is_stated("rank")
-    (True, False, False)
-    """
-    return name.startswith("stated") and name != "statedValue"
 
 
 def _section(model: Graph, title: str, names: Iterable[str]) -> Iterator[str]:
@@ -97,61 +87,23 @@ def _section(model: Graph, title: str, names: Iterable[str]) -> Iterator[str]:
 
 def _entry(model: Graph, name: str) -> Iterator[str]:
     term = URIRef(NS + name)
-    english, indonesian = (_text(model, term, SKOS.prefLabel, language) for language in ("en", "id"))
+    english, indonesian = (text(model, term, SKOS.prefLabel, language) for language in ("en", "id"))
     yield f"### {name}\n"
     yield f"**{english}** · *{indonesian}*\n"
-    yield f"{_text(model, term, SKOS.definition, 'en')}<br>"
-    yield f"*{_text(model, term, SKOS.definition, 'id')}*\n"
-    yield from (f"- {line}" for line in _lines(model, term))
+    yield f"{text(model, term, SKOS.definition, 'en')}<br>"
+    yield f"*{text(model, term, SKOS.definition, 'id')}*\n"
+    yield from (f"- {line}" for line in _lines(model, name))
 
 
-def _lines(model: Graph, term: URIRef) -> Iterator[str]:
-    domain, range_ = model.value(term, RDFS.domain), model.value(term, RDFS.range)
-    if domain is not None and range_ is not None:
-        yield f"From {in_words(model, domain)} to {in_words(model, range_)}"
-    for title, properties in _LINKS.items():
-        values = [value for p in properties for value in model.objects(term, p)]
-        named = sorted(in_words(model, value).strip("“”") for value in values if not _is_restriction(model, value))
-        if named:
-            yield f"{title}: {'; '.join(named)}"
-    limits = [in_words(model, o) for o in model.objects(term, RDFS.subClassOf) if _is_restriction(model, o)]
-    if limits:
-        yield f"Has: {'; '.join(sorted(limits))}"
-    chain = model.value(term, OWL.propertyChainAxiom)
-    if chain is not None:
-        yield f"Follows from: {', then '.join(in_words(model, step) for step in Collection(model, chain))}"
-    if disjoint := _disjoint(model, term):
-        yield f"Never also: {disjoint}"
-    if traits := [words for kind, words in _TRAITS.items() if (term, RDF.type, kind) in model]:
-        yield f"Always: {', '.join(traits)}"
-    examples = sorted(str(value) for value in model.objects(term, SKOS.example))
-    if examples:
-        yield f"Example: {'; '.join(examples)}"
-    sources = sorted(str(value) for value in model.objects(term, DCTERMS.source))
-    if sources:
-        yield f"Source: {'; '.join(sources)}"
-
-
-def _is_restriction(model: Graph, node: Node) -> bool:
-    return (node, RDF.type, OWL.Restriction) in model
-
-
-def _disjoint(model: Graph, term: URIRef) -> str:
-    """The classes that share a statement of disjointness with `term`; many of them are told by their number."""
-    lists = [*model.objects(None, OWL.members), *model.objects(None, OWL.disjointUnionOf)]
-    groups: list[list[Node]] = [list(Collection(model, node)) for node in lists if isinstance(node, BNode)]
-    others = sorted({in_words(model, other) for group in groups if term in group for other in group} - {_name(term)})
-    if len(others) <= _FEW:
-        return ", ".join(others)
-    return f"any of the {len(others)} other kinds of nodes, from {others[0]} to {others[-1]}"
-
-
-def _name(term: URIRef) -> str:
-    return term.removeprefix(NS)
-
-
-def _text(model: Graph, term: URIRef, prop: URIRef, language: str) -> str:
-    return next(str(v) for v in model.objects(term, prop) if isinstance(v, Literal) and v.language == language)
+def _lines(model: Graph, name: str) -> Iterator[str]:
+    told = {row.key: row.values["en"] for row in rows(model, name)}
+    if "domain" in told and "range" in told:
+        yield f"From {told['domain'][0]} to {told['range'][0]}"
+    for title, keys in _LINES.items():
+        values = [value for key in keys for value in told.get(key, ())]
+        if values:
+            between = ", " if title in _WITH_COMMAS else "; "
+            yield f"{title}: {between.join(sorted(values) if len(keys) > 1 else values)}"
 
 
 def _anchor(title: str) -> str:

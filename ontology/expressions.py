@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _QUANTIFIERS: Final = {
-    OWL.cardinality: "exactly",
-    OWL.minCardinality: "at least",
-    OWL.maxCardinality: "at most",
-    OWL.someValuesFrom: "some",
-    OWL.allValuesFrom: "only",
+    OWL.cardinality: {"en": "exactly", "id": "tepat"},
+    OWL.minCardinality: {"en": "at least", "id": "paling sedikit"},
+    OWL.maxCardinality: {"en": "at most", "id": "paling banyak"},
+    OWL.someValuesFrom: {"en": "some", "id": "paling sedikit satu"},
+    OWL.allValuesFrom: {"en": "only", "id": "hanya"},
 }
+_AND: Final = {"en": " and ", "id": " dan "}
+_OR: Final = {"en": " or ", "id": " atau "}
+_INVERSE: Final = {"en": "inverse of", "id": "kebalikan"}
 _FACETS: Final = {XSD.minInclusive: "≥", XSD.maxInclusive: "≤", XSD.minExclusive: ">", XSD.maxExclusive: "<"}
 
 
-def in_words(model: Graph, node: Node) -> str:
-    """A class, union, restriction or data range of `model` on one line.
+def in_words(model: Graph, node: Node, language: str = "en") -> str:
+    """A class, union, restriction or data range of `model` on one line, in English (`en`) or Indonesian (`id`).
 
     Own names stand without their prefix.
 
@@ -37,29 +40,33 @@ def in_words(model: Graph, node: Node) -> str:
     'Organization or Official'
     >>> in_words(model, model.value(URIRef(term("confidence")), RDFS.range))
     'xsd:decimal > 0.0 and ≤ 1.0'
+    >>> in_words(model, model.value(URIRef(term("recipient")), RDFS.range), "id")
+    'Organization atau Official'
     """
     if not isinstance(node, BNode):
         return f"“{node}”" if isinstance(node, Literal) else compact(str(node)).removeprefix("simpul:")
     for listed, read in ((OWL.unionOf, _either), (OWL.oneOf, _either), (OWL.withRestrictions, _faceted)):
         parts = model.value(node, listed)
         if parts is not None:
-            return read(model, node, list(Collection(model, parts)))
+            return read(model, node, list(Collection(model, parts)), language)
     inverse = model.value(node, OWL.inverseOf)
-    return _restriction(model, node) if inverse is None else f"inverse of {in_words(model, inverse)}"
+    if inverse is None:
+        return _restriction(model, node, language)
+    return f"{_INVERSE[language]} {in_words(model, inverse, language)}"
 
 
-def _either(model: Graph, _: BNode, parts: list[Node]) -> str:
-    return " or ".join(in_words(model, part) for part in parts)
+def _either(model: Graph, _: BNode, parts: list[Node], language: str) -> str:
+    return _OR[language].join(in_words(model, part, language) for part in parts)
 
 
-def _faceted(model: Graph, node: BNode, facets: list[Node]) -> str:
+def _faceted(model: Graph, node: BNode, facets: list[Node], language: str) -> str:
     limits = [f"{sign} {o}" for facet in facets for p, sign in _FACETS.items() for o in model.objects(facet, p)]
     datatype = model.value(node, OWL.onDatatype)
-    return f"{compact(str(datatype))} {' and '.join(limits)}"
+    return f"{compact(str(datatype))} {_AND[language].join(limits)}"
 
 
-def _restriction(model: Graph, node: BNode) -> str:
+def _restriction(model: Graph, node: BNode, language: str) -> str:
     on = compact(str(model.value(node, OWL.onProperty))).removeprefix("simpul:")
     quantifier, value = next((q, o) for p, q in _QUANTIFIERS.items() for o in model.objects(node, p))
-    amount = str(value) if isinstance(value, Literal) else in_words(model, value)
-    return f"{on} {quantifier} {amount}"
+    amount = str(value) if isinstance(value, Literal) else in_words(model, value, language)
+    return f"{on} {quantifier[language]} {amount}"

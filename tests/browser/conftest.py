@@ -49,10 +49,10 @@ WATCH = "window.refused = []; addEventListener('securitypolicyviolation', e => r
 
 @pytest.fixture
 def opened(browser, tmp_path):
-    """Opens HTML text from a file: `opened(html, width=390)`."""
+    """Opens HTML text from a file: `opened(html, width=390)`; it is ready when an element is there."""
     contexts = []
 
-    def opens(html, width=1280, height=800, colours="light"):
+    def opens(html, width=1280, height=800, colours="light", ready="html[data-ready]"):
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(
@@ -69,7 +69,7 @@ def opened(browser, tmp_path):
         page.on("console", lambda message: result.complaints.append(message.text))
         page.on("pageerror", lambda error: result.complaints.append(str(error)))
         page.goto(path.as_uri())
-        page.wait_for_selector("html[data-ready]")
+        page.wait_for_selector(ready)
         return result
 
     yield opens

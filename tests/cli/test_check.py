@@ -165,7 +165,7 @@ def test_bad_files_are_one_line(simpul, tmp_path, name, text, complaint):
 
 
 def test_odd_requests_are_one_line(simpul, tmp_path):
-    """A missing file, an unknown check, and files together with a store are refused in one line."""
-    asked = (("check", tmp_path / "none.ttl"), ("check", "--only", "spelling"), ("check", "a.ttl", "--store", "b"))
+    """A missing file and an unknown check are refused in one line."""
+    asked = (("check", tmp_path / "none.ttl"), ("check", "--only", "spelling"))
     for words in asked:
         assert simpul.refused(*words)

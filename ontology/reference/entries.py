@@ -80,6 +80,11 @@ def _objects(*properties: URIRef, own: bool | None = None) -> Callable[[Graph, U
     return read
 
 
+def _notes(model: Graph, subject: URIRef, language: str) -> Iterable[str]:
+    notes = model.objects(subject, SKOS.scopeNote)
+    return sorted(str(note) for note in notes if isinstance(note, Literal) and note.language == language)
+
+
 def _subjects(prop: URIRef) -> Callable[[Graph, URIRef, str], Iterable[str]]:
     def read(model: Graph, value: URIRef, language: str) -> Iterable[str]:
         return sorted(in_words(model, s, language) for s in model.subjects(prop, value) if isinstance(s, URIRef))
@@ -139,7 +144,7 @@ _READERS: Final[Mapping[str, Callable[[Graph, URIRef, str], Iterable[str]]]] = {
     "becomes": _objects(_BECOMES),
     "inverse": _objects(OWL.inverseOf),
     "same": _objects(OWL.equivalentClass),
-    "note": _objects(SKOS.scopeNote),
+    "note": _notes,
     "limits": _limits,
     "chain": _chain,
     "never": _never,

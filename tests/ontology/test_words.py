@@ -205,3 +205,9 @@ def test_no_topic_is_the_name_of_a_place():
     names = [row["name"].casefold() for row in REGIONS]
     assert len(names) > 500
     assert [w for w in words if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", name) for name in names)] == []
+
+
+def test_notes_are_in_both_languages():
+    """A note on the scope of a term is told once in English and once in Indonesian."""
+    for subject in set(MODEL.subjects(SKOS.scopeNote)):
+        assert sorted(note.language for note in MODEL.objects(subject, SKOS.scopeNote)) == ["en", "id"], subject

@@ -23,13 +23,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from made_up import MadeUp
 from rapidfuzz import fuzz, process
 
 import simpul.graph
-from simpul.ontology.claims import to_quads
-from simpul.ontology.document import Document
-from simpul.ontology.facts import Agency, Award, Competition, Evidence, Fact, Official, RegionMention, StudyVisit
-from simpul.ontology.iris import source_iri
+from simpul.ontology.facts import Agency, Award, Competition, Official, RegionMention, StudyVisit
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -136,16 +134,8 @@ def surname(chance: random.Random) -> str:
 def article(number: int) -> tuple[str, list[str]]:
     """One made-up article: its IRI and its quads, some ten claims."""
     chance = random.Random(number)  # noqa: S311 - no secret
-    source = source_iri(f"berita/{number}.txt")
-    lines: list[str] = [f"Berita {number}"]
-    facts: list[Fact] = []
-
-    def say(kind: type[Fact], **values: object) -> None:
-        words = f"{kind.kind} {' '.join(str(v) for v in values.values())}"
-        start = len("\n".join(lines)) + 1
-        lines.append(words)
-        facts.append(kind(evidence=(Evidence(source, start, start + len(words), words, "made-up"),), **values))
-
+    made = MadeUp(number)
+    say = made.say
     here, there = chance.sample(CODES, 2)
     label, year = by_code()[here].label, 2015 + chance.randrange(10)
     # A region has its own people, more of them the more there is reported.
@@ -163,9 +153,7 @@ def article(number: int) -> tuple[str, list[str]]:
     say(Competition, name=programme, organiser=giver, year=year)
     say(Award, programme=programme, recipient=here, rank=1 + chance.randrange(3), awarded_by=giver, received_by=name)
     say(StudyVisit, visitor=here, host=there, date=f"{year}-0{1 + chance.randrange(9)}-1{chance.randrange(9)}")
-    text = "\n".join(lines)
-    published = f"{year}-10-0{1 + chance.randrange(9)}"
-    return source, to_quads(Document(source=source, text=text, published=published), facts, "made-up")
+    return made.source, made.quads(f"{year}-10-0{1 + chance.randrange(9)}")
 
 
 def articles(start: int, count: int) -> Iterator[tuple[str, list[str]]]:

@@ -22,18 +22,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from made_up import MadeUp
 from rdflib import Graph
 
 import simpul.graph
 from simpul.graph.ask.named import NamedQuery, queries
-from simpul.ontology.claims import to_quads
-from simpul.ontology.document import Document
 from simpul.ontology.facts import (
     Agency,
     Award,
     Collaboration,
     Competition,
-    Evidence,
     Fact,
     Innovation,
     Official,
@@ -41,7 +39,7 @@ from simpul.ontology.facts import (
     Party,
     StudyVisit,
 )
-from simpul.ontology.iris import PREFIXES, source_iri
+from simpul.ontology.iris import PREFIXES
 from simpul.ontology.regions import by_code
 
 if TYPE_CHECKING:
@@ -79,16 +77,10 @@ VALUES = {
 def article(number: int) -> tuple[str, list[str]]:
     """One made-up article: its IRI and its quads, some ten claims."""
     chance = random.Random(number)  # noqa: S311 - no secret
-    source = source_iri(f"berita/{number}.txt")
-    lines: list[str] = [f"Berita {number}"]
-    facts: list[Fact] = []
+    made = MadeUp(number)
 
     def say(kind: type[Fact], **values: object) -> None:
-        words = f"{kind.kind} {' '.join(str(v) for v in values.values())}"
-        start = len("\n".join(lines)) + 1
-        lines.append(words)
-        sure = 0.6 + chance.randrange(40) / 100
-        facts.append(kind(evidence=(Evidence(source, start, start + len(words), words, "made-up", sure),), **values))
+        made.say(kind, 0.6 + chance.randrange(40) / 100, **values)
 
     here, there = chance.sample(CODES, 2)
     label, year, field = by_code()[here].label, 2015 + chance.randrange(10), chance.choice(FIELDS)
@@ -107,8 +99,7 @@ def article(number: int) -> tuple[str, list[str]]:
     party = Party(chance.choice(COMPANIES))
     say(Collaboration, parties=(Party(f"Pemerintah {label}", here), party), topic=topic, date=day, form="MoU")
     say(Innovation, name=f"Si{chance.choice(NAMES)} {label}", owner=here, description=f"aplikasi {topic}")
-    document = Document(source=source, text="\n".join(lines), published=day, publisher=f"Kabar {number % 50}")
-    return source, to_quads(document, facts, "made-up")
+    return made.source, made.quads(day, f"Kabar {number % 50}")
 
 
 def bound(query: NamedQuery) -> dict[str, str]:

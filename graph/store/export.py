@@ -49,3 +49,9 @@ def export(store: ox.Store, path: Path) -> int:
         beside.unlink(missing_ok=True)
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     return len(statements)
+
+
+def ntriples(store: ox.Store) -> bytes:
+    """All that an export holds as N-Triples, the graphs laid together: the knowledge, the claims, the judgements."""
+    triples = {q.triple for q in store if q.graph_name not in _LEFT_OUT}
+    return ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.N_TRIPLES) or b""

@@ -1,1 +1,1 @@
-"""Whether the ontology and what is written with it are as they should be: profile, consistency, hygiene."""
+"""Whether the ontology and what is written with it are as they should be: profile, consistency, hygiene, shapes."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Finding:
     """One thing that is wrong.
 
-    `check` is profile, consistency or hygiene; `rule` names what is broken; `severity` is violation, warning or
+    `check` is profile, consistency, hygiene or shapes; `rule` names what is broken; `severity` is violation, warning or
     info; `subject` is the IRI of the term or node, '' where there is none; the messages are one line each, in English
     and in Indonesian (`message_id`).
     """

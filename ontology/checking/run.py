@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from simpul.ontology.checking import hygiene, owl
+from simpul.ontology.checking import hygiene, owl, shapes
 from simpul.ontology.errors import SourceError
 from simpul.ontology.model import model_graph
 
@@ -24,6 +24,7 @@ ONTOLOGY_CHECKS: Final[dict[str, Callable[[Graph], list[Finding]]]] = {
     "profile": owl.findings,
     "consistency": owl.findings,
     "hygiene": hygiene.findings,
+    "shapes": shapes.findings,
 }
 _FORMATS: Final = {
     ".ttl": ox.RdfFormat.TURTLE,

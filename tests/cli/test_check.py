@@ -1,9 +1,11 @@
 """`simpul check` as a user runs it: what is planted is found and named."""
 
 import json
+from importlib.resources import files
 
 import pytest
 
+SAMPLES = files("simpul.loaders") / "samples"
 PREFIXES = """@prefix simpul: <https://w3id.org/simpul/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -165,7 +167,20 @@ def test_bad_files_are_one_line(simpul, tmp_path, name, text, complaint):
 
 
 def test_odd_requests_are_one_line(simpul, tmp_path):
-    """A missing file and an unknown check are refused in one line."""
-    asked = (("check", tmp_path / "none.ttl"), ("check", "--only", "spelling"))
+    """A missing file, an unknown check, a missing store, and files together with a store are refused in one line."""
+    asked = (("check", tmp_path / "none.ttl"), ("check", "--only", "spelling"), ("check", "--store", tmp_path / "none"))
+    asked += (("check", "a.ttl", "--store", "b"), ("check", "--store", "b", "--only", "profile"))
     for words in asked:
         assert simpul.refused(*words)
+
+
+def test_a_store_is_checked_by_its_shapes(simpul):
+    """What the samples say has the shapes it should have; a node in a file that has not is named, with its shape."""
+    assert simpul("load", SAMPLES).returncode == 0
+    done = simpul("check", "--store", "simpul.db")
+    assert done.returncode == 0, done.stdout
+    award = "<https://w3id.org/simpul/award/odd> a simpul:Award ; simpul:rank 0 ."
+    done = simpul("check", planted(simpul.folder, award), "--only", "shapes")
+    assert done.returncode == 1
+    assert any("id:award/odd" in line and "[Award-recipient]" in line for line in done.stdout.splitlines())
+    assert "[Award-recipient]" in simpul("check", simpul.folder / "odd.ttl", "--only", "shapes", "--lang", "id").stdout

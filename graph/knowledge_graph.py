@@ -16,7 +16,7 @@ from simpul.graph.identity.subjects import judgeable, rejectable
 from simpul.graph.store import writer
 from simpul.graph.store.folder import StoreFolder
 from simpul.ontology.errors import QueryError, StoreError, UsageError
-from simpul.ontology.iris import PREFIXES
+from simpul.ontology.iris import PREFIXES, slash_hint
 
 if TYPE_CHECKING:
     import os
@@ -87,7 +87,7 @@ class KnowledgeGraph:
         try:
             return answer(lambda: self.store.query(sparql, prefixes=PREFIXES))
         except SyntaxError as error:
-            raise QueryError(f"malformed SPARQL, {_short(str(error))}") from None
+            raise QueryError(f"malformed SPARQL, {_short(str(error))}{slash_hint(sparql)}") from None
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {_short(str(error))}") from error
 

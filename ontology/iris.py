@@ -96,3 +96,13 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def slash_hint(text: str) -> str:
+    """What to write instead, for SPARQL or Turtle with a short name that only messages use; else nothing.
+
+    >>> slash_hint("SELECT ?p { id:visit/08e5d75fa682 ?p ?o }")
+    "; no short name holds a '/': write <https://w3id.org/simpul/visit/08e5d75fa682>"
+    """
+    match = re.search(r"(?<![\w:<])id:([\w-]+/[\w/-]+)", text)
+    return f"; no short name holds a '/': write <{node('')}{match[1]}>" if match else ""

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from simpul.ontology.checking import hygiene, owl, shapes
 from simpul.ontology.errors import SourceError
+from simpul.ontology.iris import slash_hint
 from simpul.ontology.model import model_graph
 
 if TYPE_CHECKING:
@@ -80,5 +81,6 @@ def _ntriples(path: Path) -> bytes:
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
     except (SyntaxError, ValueError) as error:
-        raise SourceError(f"{path}: no {rdf_format.name}: {' '.join(str(error).split())}; mend that line") from error
+        told = f"{path}: no {rdf_format.name}: {' '.join(str(error).split())}; mend that line"
+        raise SourceError(told + slash_hint(path.read_text("utf-8", "replace"))) from error
     return "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads).encode()

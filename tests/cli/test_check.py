@@ -155,6 +155,7 @@ def test_warnings_do_not_fail(simpul, tmp_path):
     ("name", "text", "complaint"),
     [
         ("odd.ttl", "simpul:Award a", "odd.ttl: no Turtle"),
+        ("odd.ttl", "@prefix id: <x:> . id:award/x a id:y .", "write <https://w3id.org/simpul/award/x>"),
         ("odd.txt", "", "unknown suffix; give a file that ends in .ttl"),
         ("odd.jsonld", "{", "odd.jsonld: no JSON-LD"),
     ],

@@ -623,6 +623,7 @@ def test_recipients_without_a_region_are_winners_too(asking):
         ("SELECT * {}", {"region": "Batam"}, "parameters go with named queries"),
         ("SELECT * {", {}, "malformed SPARQL"),
         ("SELECT ?a { ?a b:c ?d }", {}, "malformed SPARQL"),
+        ("SELECT ?p { id:visit/1a2b ?p ?o }", {}, "write <https://w3id.org/simpul/visit/1a2b>"),
     ],
 )
 def test_bad_questions_are_refused(graph, name, parameters, message):

@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	$(BIN)/simpul demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -18,11 +18,14 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	PYTHONPATH=.dev $(BIN)/lint-imports
 
-# The list of all terms in docs/, and build/: the reference as a page, and the files of a release of the ontology.
-docs: $(VENV)/.installed
+# The list of all terms in docs/, and build/: the reference as a page, the notebooks with what they show, and the files of a
+# release of the ontology.
+docs: $(VENV)/.installed-dev
 	$(BIN)/python -m simpul.ontology.build_reference
 	$(BIN)/python -m simpul.ontology.build_page build/docs/index.html
 	$(BIN)/python -m simpul.ontology.build_release build/release
+	$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir build/docs/notebooks notebooks/*.ipynb \
+	  --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url=
 
 # The wheel is built through the sdist, as an installer would, into dist/.
 dist: $(VENV)/.installed-dev

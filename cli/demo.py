@@ -7,6 +7,7 @@ import shutil
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,8 +18,15 @@ from simpul.graph import KnowledgeGraph
 from simpul.graph.ask.named import queries
 from simpul.graph.network.measures import measures, table
 from simpul.graph.store.export import export
+from simpul.loaders.world.press import articles
+from simpul.loaders.world.truth import world
 from simpul.ontology.errors import StoreError
 from simpul.ontology.iris import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simpul.loaders.world.truth import World
 
 _QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("visit-delegations", {"date": "2024-10-22"}),
@@ -27,6 +35,11 @@ _QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("editions", {"contest": "AMC"}),
     ("responsibilities", {"region": "Kota Surakarta", "topic": "kontrak"}),
     ("busiest-hosts", {}),
+)
+_OF_WORLD: tuple[tuple[str, dict[str, str]], ...] = (
+    ("busiest-hosts", {"year": "2021"}),
+    ("winners", {"contest": "Kota Pintar", "year": "2021"}),
+    ("collaborations", {"date": "2021"}),
 )
 _PAGES = ("visits", "collaborations", "awards", "officials")
 _TOP = 8
@@ -42,16 +55,25 @@ _WIDE = 60
     show_default=True,
     help="The folder to make; one that 'simpul demo' made before is replaced.",
 )
-def demo(output: Path) -> None:
+@click.option(
+    "--world", "invented", is_flag=True, help="An invented world instead: 546 governments, about 1,600 reports."
+)
+@click.option("--visits", type=click.IntRange(min=1), default=1200, show_default=True, help="Of the invented world.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which invented world.")
+def demo(*, output: Path, invented: bool, visits: int, seed: int) -> None:
     """Load the sample articles, ask, measure and show: the whole way through, in a folder of its own."""
     store = _fresh(output)
     out = console()
-    out.print("[bold]1. Load[/]: sample reports, retold from the press, into a graph on disk")
-    with as_file(files("simpul.loaders") / "samples") as samples:
-        report = load_into(store, sorted(samples.glob("*.txt")))
+    if invented:
+        out.print("[bold]1. Load[/]: reports about an invented world; nobody and nothing in them has to be so")
+        report = load_into(store, _written(output / "reports", world(seed, visits=visits)))
+    else:
+        out.print("[bold]1. Load[/]: sample reports, retold from the press, into a graph on disk")
+        with as_file(files("simpul.loaders") / "samples") as samples:
+            report = load_into(store, sorted(samples.glob("*.txt")))
     print_report(report, store)
     with KnowledgeGraph(store) as graph:
-        _ask(graph)
+        _ask(graph, _OF_WORLD if invented else _QUESTIONS)
         _measure(graph)
         _show(graph, output)
         statements = export(graph.store, output / "knowledge.ttl")
@@ -73,10 +95,20 @@ def _fresh(output: Path) -> Path:
     return output / "simpul.db"
 
 
-def _ask(graph: KnowledgeGraph) -> None:
+def _written(folder: Path, made: World) -> list[Path]:
+    """The reports of an invented world, one file each."""
+    folder.mkdir()
+    paths = []
+    for told in articles(made):
+        paths.append(folder / told.name)
+        paths[-1].write_text(told.text, encoding="utf-8")
+    return paths
+
+
+def _ask(graph: KnowledgeGraph, questions: Sequence[tuple[str, dict[str, str]]]) -> None:
     out = console()
     out.print("\n[bold]2. Ask[/]: SPARQL by name, each answer with the words behind it")
-    for name, parameters in _QUESTIONS:
+    for name, parameters in questions:
         given = "".join(f" -p {shlex.quote(f'{k}={v}')}" for k, v in parameters.items())
         answer = graph.query(name, **parameters)
         filled = [c for c in answer.columns if any(row[c] not in (None, "") for row in answer.dicts())]

@@ -21,6 +21,12 @@ COMMANDS: Final = (
     "queries",
     "export",
     "network",
+    "recommend",
+    "diffusion",
+    "after-award",
+    "chain",
+    "bridges",
+    "coverage",
     "view",
     "review",
     "judge",
@@ -45,7 +51,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: Any = getattr(import_module(f"simpul.cli.{cmd_name}"), cmd_name)
+        module = cmd_name.replace("-", "_")
+        command: Any = getattr(import_module(f"simpul.cli.{module}"), module)
         return command if isinstance(command, click.Command) else None
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
 
+from simpul.ontology.concepts import by_notation, notation_of
 from simpul.ontology.facts import FACT_TYPES, Count, Evidence, Fact, Party, stated_fields
 from simpul.ontology.iris import NS, RDF, short_hash
 from simpul.ontology.ntriples import TYPE, date, iri, literal, own
@@ -47,6 +48,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     retells: str | None = None
+    presented_as: str | None = None
     content_hash: str | None = None
     extractor: str | None = None
     sketch: str | None = None
@@ -87,6 +89,8 @@ def _article_triples(document: Document, extractor: str) -> Iterator[str]:
     yield f"{article} {own('extractorVersion')} {literal(extractor)}"
     if document.published:
         yield f"{article} {own('published')} {date(document.published)}"
+    if concept := by_notation("content", document.presented_as):
+        yield f"{article} {own('presentedAs')} {iri(concept)}"
     if told := sketch(document.text[document.body_start :]):
         yield f"{article} {own('textSketch')} {literal(told)}"
     for name, attribute in _ARTICLE_TEXTS.items():
@@ -204,6 +208,7 @@ def _article(source: str, said: dict[str, list[Any]]) -> Article:
         content_hash=_one(said, "contentHash"),
         extractor=_one(said, "extractorVersion"),
         sketch=_one(said, "textSketch"),
+        presented_as=notation_of(_one(said, "presentedAs")),
         **values,
     )
 

@@ -78,6 +78,15 @@ def by_notation(scheme: str, notation: str | None) -> str | None:
     return next((c.iri for c in concepts()[scheme] if notation is not None and c.notation == notation), None)
 
 
+def notation_of(iri: str | None) -> str | None:
+    """The word of facts that a concept stands for; None where it has none, or there is no such concept.
+
+    >>> notation_of("https://w3id.org/simpul/concept/visit-form/studi-tiru")
+    'studi tiru'
+    """
+    return next((c.notation for those in concepts().values() for c in those if c.iri == iri), None)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def told_in(scheme: str, text: str) -> tuple[str, ...]:
     """The concepts of a scheme whose words a text holds, sorted.

@@ -13,6 +13,7 @@ class Document:
     `source` is the source's IRI. `body_start` is where the report begins: what stands before it (a header line that
     says where a retold article comes from) is never evidence. `published` is YYYY-MM-DD, or None where the source
     does not say. `retells` is the URL of the report that a retold article retells.
+    `presented_as` is what the article says its content is where it is no report: 'invented', or None.
     """
 
     source: str
@@ -23,6 +24,7 @@ class Document:
     published: str | None = None
     url: str | None = None
     retells: str | None = None
+    presented_as: str | None = None
 
     @property
     def content_hash(self) -> str:

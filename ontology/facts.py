@@ -52,12 +52,20 @@ class Evidence:
             raise ValueError(f"confidence {self.confidence} is not in (0, 1]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Party:
-    """One side of a collaboration: a name, and the region's code where it is a region's body."""
+    """One side of a collaboration: a name, and the region's code where it is a region's body; in order by both.
+
+    >>> [party.region for party in sorted([Party("Telkom", "16"), Party("Telkom")])]
+    [None, '16']
+    """
 
     name: str
     region: Code | None = None
+
+    def __lt__(self, other: Party) -> bool:
+        """By name, then by code; one without a code comes first."""
+        return (self.name, self.region or "") < (other.name, other.region or "")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from simpul.graph.knowledge import bodies, events, tallied
 from simpul.ontology.claims import evidence_triples
+from simpul.ontology.concepts import by_notation
 from simpul.ontology.iris import node
 from simpul.ontology.ntriples import TYPE, date, iri, literal, own
 
@@ -48,6 +49,8 @@ def article_triples(article: Article, voice: str | None = None) -> set[str]:
         value = getattr(article, name)
         if value:
             triples.add(f"{subject} {own(name)} {literal(value)}")
+    if concept := by_notation("content", article.presented_as):
+        triples.add(f"{subject} {own('presentedAs')} {iri(concept)}")
     if voice not in {None, article.source}:
         triples.add(f"{subject} {own('sameTextAs')} {iri(str(voice))}")
     if article.published:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from simpul.graph.view.layout import TALL, WIDE, positions
-from simpul.graph.view.words import signs, spoken, strings
+from simpul.graph.view.words import community_colours, signs, spoken, strings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,8 @@ def content(
         "description": spoken(description, "description") if description else None,
         "words": strings(),
         "directed": drawing.directed,
-        "kinds": [asdict(sign) for sign in signs(node.kind for node in drawing.nodes).values()],
+        "kinds": [{"name": kind, **asdict(sign)} for kind, sign in signs(node.kind for node in drawing.nodes).items()],
+        "communities": [{"number": number, "colour": colour} for number, colour in _communities(drawing)],
         "nodes": _nodes(drawing, facts, told),
         "edges": _edges(drawing, facts, told),
         "facts": told.facts,
@@ -65,13 +66,19 @@ class _Told:
 
 def _nodes(drawing: Drawing, facts: Mapping[str, Sequence[PanelFact]], told: _Told) -> list[dict[str, Any]]:
     place_of_kind = {kind: place for place, kind in enumerate(sorted({node.kind for node in drawing.nodes}))}
+    place_of_community = {number: place for place, (number, _) in enumerate(_communities(drawing))}
     wide, tall = positions(drawing, WIDE, TALL)
     return [
         asdict(node)
         | {"kind": place_of_kind[node.kind], "wide": wide[place], "tall": tall[place]}
+        | {"community": None if node.community is None else place_of_community[node.community]}
         | {"facts": told.places(facts.get(node.id, ()))}
         for place, node in enumerate(drawing.nodes)
     ]
+
+
+def _communities(drawing: Drawing) -> list[tuple[int, str]]:
+    return community_colours(node.community for node in drawing.nodes if node.community is not None)
 
 
 def _edges(drawing: Drawing, facts: Mapping[str, Sequence[PanelFact]], told: _Told) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import isfinite, sqrt
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from simpul.ontology.errors import UsageError
@@ -50,6 +51,10 @@ class Node:
     label: str
     kind: str
     province: str | None
+    tier: str | None
+    lat: float | None
+    lon: float | None
+    community: int | None
     strength: float
     size: float
 
@@ -81,8 +86,9 @@ def rows(network: nx.Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
 def drawing(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]], *, directed: bool) -> Drawing:
     """The drawing of node rows and edge rows.
 
-    Of a node row, `id`, `label`, `kind` and `province` are used; of an edge row, `from`, `to`, `label`, `weight`
-    and `date`.
+    Of a node row, `id`, `label`, `kind`, `province`, `tier`, `lat`, `lon` and `community` are used; of an edge row,
+    `from`, `to`, `label`, `weight` and `date`. Degrees that are none, or beyond the poles or the date line, and a
+    community that is no whole number count as not known.
 
     Raises:
         UsageError: a weight is no positive number, or an edge names a node that is not there.
@@ -161,9 +167,31 @@ def _node(row: Mapping[str, Any], strength: Mapping[str, float], size: Callable[
         label=_text(row.get("label")) or name,
         kind=_text(row.get("kind")) or UNKNOWN_KIND,
         province=_text(row.get("province")),
+        tier=_text(row.get("tier")),
+        lat=_degrees(row.get("lat"), 90),
+        lon=_degrees(row.get("lon"), 180),
+        community=_whole(row.get("community")),
         strength=strength[name],
         size=size(strength[name]),
     )
+
+
+def _whole(value: object) -> int | None:
+    """The value as an int, numpy's whole numbers too; truth values and what is written as text are no numbers here."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type] # what it is, is what is asked
+    except TypeError:
+        return None
+
+
+def _degrees(value: object, most: float) -> float | None:
+    try:
+        degrees = float(value)  # type: ignore[arg-type] # what it is, is what is asked
+    except (TypeError, ValueError):
+        return None
+    return degrees if abs(degrees) <= most else None
 
 
 def _text(value: object) -> str | None:

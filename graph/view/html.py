@@ -21,7 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-_SCRIPTS = ("model", "dom", "labels", "scene", "panel", "search", "legend", "table", "page")
+_SCRIPTS = (
+    "visible",
+    "model",
+    "dom",
+    "labels",
+    "rings",
+    "map",
+    "scene",
+    "panel",
+    "search",
+    "legend",
+    "filters",
+    "table",
+    "link",
+    "picture",
+    "page",
+)
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import webbrowser
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PanelFact", "Quote", "SafeNetwork", "network_view", "page"]
 
+_FRAME = (
+    '<iframe sandbox="allow-scripts allow-downloads" srcdoc="{page}" width="{width}" height="{height}" '
+    'style="border: 0" title="Simpul"></iframe>'
+)
 _UNTITLED = MappingProxyType({"en": "Network", "id": "Jaringan"})
 _NO_FACTS: Facts = MappingProxyType({})
 
@@ -44,8 +49,9 @@ def page(
     """The network as one self-contained HTML page; the same input gives the same bytes.
 
     Args:
-        network: any NetworkX graph. Of a node, `label`, `kind` and `province` are used; of an edge, `label`,
-            `weight` (> 0) and `date`. Parallel edges are drawn as one that lists its parts. It is not changed.
+        network: any NetworkX graph. Of a node, `label`, `kind`, `province`, `tier`, `lat`, `lon` and `community`
+            are used; of an edge, `label`, `weight` (> 0) and `date`. Parallel edges are drawn as one that lists its
+            parts. The graph is not changed.
         facts: what the panel tells. The key of a node's facts is its id as text; that of an edge's is
             f"{u}|{v}", for an undirected edge in either order. Facts of what is not in the network are not shown.
         title: heading by language, 'en' and 'id'; where one is missing the other stands in.
@@ -82,9 +88,9 @@ def network_view(
 class SafeNetwork(Network):  # type: ignore[misc] # pyvis ships no types
     """A pyvis network whose `generate_html`, `write_html` and `show` make the safe, self-contained page.
 
-    Nodes and edges can be added as to any pyvis network. What is drawn is decided here: of a node its `label`, `kind`
-    and `province`, of an edge its `label`, `weight` and `date`; pyvis's own colours, shapes, sizes, HTML titles,
-    physics, menus and templates have no effect, and `heading` stands in for a missing title.
+    Nodes and edges can be added as to any pyvis network. What is drawn is decided here, by the attributes that `page`
+    names; pyvis's own colours, shapes, sizes, HTML titles, physics, menus and templates have no effect, and `heading`
+    stands in for a missing title.
     """
 
     def __init__(  # noqa: PLR0913 - pyvis's arguments and ours
@@ -130,6 +136,12 @@ class SafeNetwork(Network):  # type: ignore[misc] # pyvis ships no types
         title = self._title or ({self._language: self.heading} if self.heading else _UNTITLED)
         self.html = document(content(drawn, self._facts, title, self._description, self._language))
         return self.html
+
+    def _repr_html_(self) -> str:
+        """The page within a notebook: in a frame of its own, without a file, and without a way out of it."""
+        return _FRAME.format(
+            width=escape(str(self.width)), height=escape(str(self.height)), page=escape(self.generate_html())
+        )
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
         """Write the page to the file `name`, and nothing beside it; `open_browser` also opens it.

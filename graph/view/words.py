@@ -1,4 +1,4 @@
-"""The words and signs of the page: interface strings in both languages, and colour and shape per kind of node.
+"""The words and signs of the page: interface strings in both languages, colour and shape per kind, and communities.
 
 Both are data, in `strings.toml` and `kinds.toml`; this module reads them and gives signs to kinds they do not know.
 """
@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import product, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,18 @@ def signs(kinds: Iterable[str]) -> dict[str, Sign]:
         kind: Sign(*spare[place % len(spare)], dict.fromkeys(LANGUAGES, kind)) for place, kind in enumerate(unknown)
     }
     return {kind: known.get(kind) or strange[kind] for kind in wanted}
+
+
+def community_colours(numbers: Iterable[int]) -> list[tuple[int, str]]:
+    """Each community with its colour, in order; those beyond the palette are all grey and told by their number.
+
+    >>> community_colours([3, 0, 3])
+    [(0, '#E69F00'), (3, '#56B4E9')]
+    """
+    table = _toml("kinds.toml")
+    ordered = sorted(set(numbers))
+    palette = [*table["communities"], *repeat(table["beyond"], len(ordered))]
+    return list(zip(ordered, palette, strict=False))
 
 
 def spoken(words: Mapping[str, str], what: str) -> dict[str, str]:

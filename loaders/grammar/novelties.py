@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simpul.loaders.grammar.people import Holder
 
 _NAMED: Final = re.compile(
-    r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|dan\b|di\b)[\w-]+){0,3})",
+    r"\b(?:ada\s+namanya|yang\s+namanya|bernama|diberi\s+nama|dinamai|dinamakan|berjuluk|dijuluki|yang\s+disebut)\s+(?P<name>[“\"‘']?[A-Za-z][\w-]*(?:\s+(?!bekerja|bekerjasama|untuk|yang|(?:dan|di|pada|dalam|oleh|dengan|guna|ke|dari|bagi|sebagai|kepada|saat|agar|ini|itu)\b)[\w-]+){0,3})",
 )
 # Words of a name: 'Jogja Smart Service', 'Si Imut', 'e-Office'.
 _WORDS: Final = (

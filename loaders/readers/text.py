@@ -5,7 +5,8 @@ or '-' where it is not known):
 
     # sumber: https://… | terbit: 2024-10-22 | penerbit: Medium
 
-A retelling says so ('# diceritakan ulang (retold) | sumber: …'): the URL is then that of the report it retells.
+A retelling says so ('# diceritakan ulang (retold) | sumber: …'): the URL is then that of the report it retells. What
+is made up says so too ('# rekaan (invented) | sumber: …'), and all that is told in it is marked as invented.
 
 It stays part of the text, so that offsets count from the file's first character, but it is never evidence.
 """
@@ -58,6 +59,7 @@ def read_text(path: Path, root: Path) -> Document:
         published=day or published_date(text, body_start),
         url=told if link and not retold else None,
         retells=told if link and retold else None,
+        presented_as="invented" if header and "(invented)" in header[0] else None,
     )
 
 

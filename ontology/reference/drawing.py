@@ -42,7 +42,7 @@ def drawing(picture: Picture, theme: str, titles: Mapping[str, str]) -> Markup:
     ids = [" ".join(f"{theme}-{what}-{language}" for language in titles) for what in ("title", "desc")]
     named = Markup('aria-labelledby="{}" aria-describedby="{}"').format(*ids)
     parts = [
-        Markup('<svg class="{}" viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}" role="img" {}>').format(
+        Markup('<svg class="{}" viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}" role="group" {}>').format(
             "wide" if width > _WIDE else "narrow", width, height, width, height, named
         ),
         *_told(picture, theme, titles),

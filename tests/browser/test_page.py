@@ -91,7 +91,7 @@ def test_nothing_is_requested_but_the_page(shown):
     choose(shown.page, "palem")
     shown.page.click("[data-view=table]")
     shown.page.click("[data-language=id]")
-    assert [url for url in shown.requests if not url.startswith("data:")] == [shown.page.url]
+    assert [url for url in shown.requests if not url.startswith("data:")] == [shown.page.url.split("#")[0]]
 
 
 def test_policy_stops_what_is_not_ours(shown):
@@ -268,10 +268,32 @@ def test_every_input_has_a_name(shown):
     assert nameless == 0
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_control_is_large_enough_to_touch(opened, width):
+    """Buttons, fields and the legend's entries must be 24 pixels high and wide at least, and stay within the page."""
+    graph = network()
+    for place, node in enumerate(graph):
+        graph.nodes[node].update(community=place, lat=-place, lon=100 + place, tier="regency")
+    graph.add_node("nowhere")
+    tab = opened(page(graph, FACTS, title=TITLE), width=width, height=844).page
+    if width < 760:
+        tab.click("#filter-button")
+    tab.click("[data-view=map]")
+    choose(tab, "palem")
+    kinds = "button, select, summary, input:not([type=checkbox]), .legend label"
+    controls = tab.locator(kinds).filter(visible=True)
+    boxes = [control.bounding_box() for control in controls.all()]
+    assert len(boxes) > 25
+    assert [box for box in boxes if box["height"] < 24 or box["width"] < 24] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def hostile_page():
     graph = nx.MultiDiGraph()
-    graph.add_node("__proto__", label=HOSTILE, kind=HOSTILE, province=HOSTILE)
-    graph.add_node(HOSTILE, label="constructor", kind="__proto__")
+    graph.add_node("__proto__", label=HOSTILE, kind=HOSTILE, province=HOSTILE, tier=HOSTILE, community=HOSTILE)
+    graph.add_node(
+        HOSTILE, label="constructor", kind="__proto__", province="__proto__", tier="constructor", community=3
+    )
     graph.add_edge("__proto__", HOSTILE, label=HOSTILE, date=HOSTILE)
     told = PanelFact(
         {"en": HOSTILE, "id": HOSTILE},
@@ -288,7 +310,7 @@ def hostile_page():
 
 
 def test_hostile_words_stay_words(opened):
-    """Markup in any name, quote, title, kind, date or address must be shown as text and never run."""
+    """Markup in any name, quote, title, attribute, date or address must be shown as text and never run."""
     result = opened(hostile_page())
     tab = result.page
     expect(tab.locator("h1")).to_have_text(HOSTILE)
@@ -301,6 +323,13 @@ def test_hostile_words_stay_words(opened):
     tab.locator("#canvas").hover()
     tab.click("#panel .names .link")
     expect(tab.locator("#panel h2")).to_have_text(HOSTILE)
+    tab.click("[data-colours=community]")
+    expect(tab.locator("#legend label")).to_have_text(["Community 31", "No community1"])
+    tab.click("[data-colours=kind]")
+    tab.select_option("#filter-province", label=HOSTILE)
+    tab.fill("#filter-topic", HOSTILE)
+    tab.select_option("#filter-tier", label="constructor")
+    tab.select_option("#filter-tier", label=HOSTILE)
     tab.click("[data-view=table]")
     tab.click("[data-language=id]")
     assert tab.locator("img").count() == 0

@@ -32,7 +32,7 @@ def test_the_python_of_the_readme_runs_as_it_is_printed(simpul):
 def test_the_docs_name_only_commands_queries_and_files_that_are_there(name):
     """Each `simpul COMMAND`, each `simpul query NAME` and each linked file exists."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:bin/|\$ |`)simpul ([a-z]+)", text)) <= set(COMMANDS)
+    assert set(re.findall(r"(?:bin/|\$ |`)simpul ([a-z-]+)", text)) <= set(COMMANDS)
     assert set(re.findall(r"simpul query ([a-z-]+)(?=[ `])", text)) <= set(queries())
     for link in re.findall(r"\]\(([\w./-]+)\)", text):
         assert ((ROOT / name).parent / link).exists(), link

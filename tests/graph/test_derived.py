@@ -31,6 +31,7 @@ SMALL = """
     <replication/1> simpul:adopter <body/kota-b> ; simpul:origin <body/lembaga-c> .
     <tenure/1> simpul:headOf <body/dinas-a> ; simpul:heldBy <person/1> .
     <region/x> simpul:partOf <region/y> .
+    <visit/1> simpul:reportedIn <source/1> . <source/1> simpul:presentedAs <concept/content/invented> .
 """
 
 

@@ -117,7 +117,7 @@ def test_visits_link_visitor_to_host(graph):
     told = [(A, B, "2024-10-22", "arsip"), (A, B, "2023", ""), (A, B, "2024-11-01", ""), (A, C, "2024-01-01", "")]
     told += [(B, C, "2024-01-02", ""), (C, A, "2024-01-03", ""), (D, C, "2024-01-04", "")]
     assert found == sorted((iri(u), iri(v), date, topic, 1.0) for u, v, date, topic in told)
-    assert network.graph["left_out"] == 1
+    assert network.graph["left_out"] == {"loop": 1}
 
 
 def test_nodes_say_where_they_are(graph):
@@ -128,6 +128,7 @@ def test_nodes_say_where_they_are(graph):
         "kind": "government",
         "region": "Kota Batam",
         "province": "Provinsi Kepulauan Riau",
+        "tier": "regency",
         "lat": region.lat,
         "lon": region.lon,
     }
@@ -139,7 +140,7 @@ def test_agencies_can_be_kept_apart(graph):
     assert sorted(data["label"] for _, data in together.nodes(data=True)) == sorted(map(label, (A, B, C, D)))
     kinds = {data["label"]: data["kind"] for _, data in apart.nodes(data=True)}
     assert kinds[DINAS] == kinds[DPRD] == "agency"
-    assert apart.graph["left_out"] == 0
+    assert apart.graph["left_out"] == {}
     assert apart.number_of_edges() == together.number_of_edges() + 1 == 8
     assert {data["region"] for _, data in apart.nodes(data=True)} == set(map(label, (A, B, C, D)))
 
@@ -198,9 +199,9 @@ def test_collaborations_link_each_pair(graph):
     assert {(d["label"], d["date"], d["weight"]) for *_, d in network.edges(data=True)} == {
         ("layanan", "2016-08-11", 1.0)
     }
-    assert network.graph["left_out"] == 1
+    assert network.graph["left_out"] == {"loop": 1}
     apart = graph.network("collaborations", level="agency")
-    assert (apart.number_of_edges(), apart.graph["left_out"]) == (4, 0)
+    assert (apart.number_of_edges(), apart.graph["left_out"]) == (4, {})
 
 
 def test_officials_link_people_to_bodies(graph):
@@ -229,7 +230,7 @@ def test_the_order_of_loading_does_not_matter(graph, tmp_path, layer):
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-@pytest.mark.parametrize("level", ["government", "agency"])
+@pytest.mark.parametrize("level", ["regency", "agency"])
 def test_an_empty_store_gives_empty_networks(empty, tmp_path, layer, level):
     """Without sources each layer is empty, can be measured and written."""
     network = empty.network(layer, level=level)
@@ -243,7 +244,7 @@ def test_unknown_layers_and_levels_are_refused(empty):
     """A layer or level that there is not is refused with the list of those there are."""
     with pytest.raises(UsageError, match=f"there are: {', '.join(LAYERS)}"):
         empty.network("gossip")
-    with pytest.raises(UsageError, match="there are: government, agency"):
+    with pytest.raises(UsageError, match="there are: agency, regency, province"):
         empty.network("visits", level="village")
 
 
@@ -324,7 +325,7 @@ def test_hits_of_the_visits(graph):
 def test_undirected_measures(graph):
     """Partners count neighbours once, strength counts links; A and B have 2 partners each among winners, strength 2."""
     winners = graph.network("winners")
-    assert [m.name for m in measures(winners)] == ["partners", "strength", "pagerank", "betweenness"]
+    assert [m.name for m in measures(winners)] == ["partners", "strength", "pagerank", "betweenness", "core"]
     assert measured(winners, "partners") == {label(A): 2, label(B): 2, label(C): 2}
     assert measured(winners, "strength") == {label(A): 2.0, label(B): 2.0, label(C): 1.0}
     # p = 0.05 + 0.85 M p with C's links 1/2 each way and A's, B's 3/4 to each other: 2/5, 2/5, 1/5 pulled to 1/3.

@@ -111,3 +111,10 @@ def test_a_first_line_below_a_blank_one_still_counts(tmp_path):
     """Blank lines before the first line do not make it a title."""
     document = read_text(written(tmp_path, f"\n\n{HEADER}\nJudul\nIsi.".encode()), tmp_path)
     assert (document.published, document.title) == ("2024-10-23", "Judul")
+
+
+def test_what_is_made_up_says_so(tmp_path):
+    """A first line with '(invented)' presents the content as invented; a retelling and a report do not."""
+    for head, told in (("# rekaan (invented) | sumber: dunia", "invented"), (HEADER.strip(), None), ("Judul", None)):
+        (tmp_path / "a.txt").write_text(f"{head}\n\nKota Batam menang.\n", encoding="utf-8")
+        assert read_text(tmp_path / "a.txt", tmp_path).presented_as == told

@@ -35,6 +35,8 @@ function webAddress(address) {
   }
 }
 
+const INK = "ink"; // the colour that is black, or white in the dark
+
 // The sign of a kind as a small drawing, in the same shapes as vis-network's.
 function swatch(kind) {
   const drawing = document.createElementNS(SVG, "svg");
@@ -43,7 +45,8 @@ function swatch(kind) {
   drawing.setAttribute("aria-hidden", "true");
   const outline = document.createElementNS(SVG, "path");
   outline.setAttribute("d", outlineOf(kind.shape));
-  outline.setAttribute("fill", kind.colour);
+  if (kind.colour === INK) outline.setAttribute("class", INK);
+  else outline.setAttribute("fill", kind.colour);
   drawing.append(outline);
   return drawing;
 }

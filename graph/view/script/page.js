@@ -9,11 +9,15 @@ at("empty").hidden = !empty;
 at("tools").hidden = empty;
 at("main").hidden = empty;
 
+const opening = { language: model.state.language, view: model.state.view };
 const parts = empty ? null : {
   scene: createScene(at("canvas"), model),
   panel: createPanel(at("panel"), model),
-  legend: createLegend(at("legend"), model),
+  legend: createLegend({ legend: at("legend"), colouring: at("colouring") }, model),
+  filters: createFilters({ opener: at("filter-button"), fields: at("filter"), active: at("filter-active"), count: at("count"), whole: at("whole") }, model),
+  unplaced: createUnplaced(at("unplaced"), model),
   table: createTable(at("table"), model),
+  link: createLink(model, opening),
   search: createSearch({ box: at("search"), list: at("results"), found: at("found") }, model),
 };
 
@@ -27,7 +31,9 @@ function speak() {
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = model.say(one.dataset.word);
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", model.say(one.dataset.label));
   for (const one of document.querySelectorAll("[data-placeholder]")) one.placeholder = model.say(one.dataset.placeholder);
+  for (const one of at("themes").children) one.title = one.getAttribute("aria-label");
   press("languages", "language", language);
+  press("themes", "theme", document.documentElement.dataset.theme);
 }
 
 function press(group, key, value) {
@@ -36,9 +42,11 @@ function press(group, key, value) {
 
 function turn() {
   const { view } = model.state;
-  at("graph").hidden = view !== "graph";
+  at("graph").hidden = view === "table";
+  at("save").hidden = view === "table";
   at("table").hidden = view !== "table";
   press("views", "view", view);
+  if (view !== "table") parts.scene.turn();
 }
 
 model.listen((patch, how) => {
@@ -46,30 +54,68 @@ model.listen((patch, how) => {
   if (has("language")) speak();
   if (empty) return;
   if (has("view")) turn();
-  if (has("language")) parts.legend.refresh();
-  if (has("hidden")) parts.legend.sync();
-  if (has("view", "hidden", "language")) parts.table.refresh();
-  if (has("node", "edge", "hidden", "language")) {
+  if (has("language")) {
+    parts.legend.refresh();
+    parts.filters.refresh();
+  }
+  if (has("language", "colourBy")) press("colours", "colours", model.state.colourBy);
+  if (has("shown")) {
+    parts.legend.sync();
+    parts.filters.sync();
+  }
+  if (has("view", "shown", "language")) {
+    parts.table.refresh();
+    parts.unplaced.refresh();
+  }
+  if (has("node", "edge", "shown", "language")) {
     parts.panel.refresh();
     parts.scene.refresh();
   }
+  if (has("steps")) parts.scene.showAll();
   if (patch.node) at("spoken").textContent = model.say("selected", { name: patch.node.label });
   if (patch.node && how.focus) parts.scene.focus(patch.node);
   if (patch.node && how.step) parts.scene.step(patch.node);
+  if (patch.node && how.opened && !patch.steps) parts.scene.focus(patch.node);
+  parts.link.write();
   if (how.reveal) parts.panel.reveal();
 });
 
+at("themes").addEventListener("click", ({ target }) => {
+  if (!target.dataset.theme) return;
+  document.documentElement.dataset.theme = target.dataset.theme;
+  press("themes", "theme", target.dataset.theme);
+  parts?.scene.restyle();
+});
 at("languages").addEventListener("click", ({ target }) => {
   if (target.dataset.language) model.change({ language: target.dataset.language });
+});
+at("colours").addEventListener("click", ({ target }) => {
+  if (target.dataset.colours) model.change({ colourBy: target.dataset.colours });
 });
 at("views").addEventListener("click", ({ target }) => {
   if (target.dataset.view) model.change({ view: target.dataset.view });
 });
 
 if (!empty) {
+  at("map-button").hidden = !model.map;
+  at("copy").addEventListener("click", async () => {
+    const copied = await parts.link.copy();
+    at("done").textContent = model.say(copied ? "copied" : "copy_by_hand");
+  });
+  window.addEventListener("hashchange", () => parts.link.read());
+  at("save").addEventListener("click", () => {
+    const title = model.inLanguage(model.title);
+    const note = [at("count").textContent, at("unplaced").querySelector("summary")?.textContent].filter(Boolean).join(" · ");
+    const shown = { title, note, entries: parts.legend.entries() };
+    savePicture(pictureOf(at("canvas").querySelector("canvas"), shown, readStyle(at("canvas"))), title);
+  });
+  at("whole").addEventListener("click", () => {
+    model.change(WHOLE);
+    at(model.state.view === "table" ? "panel" : "canvas").focus({ preventScroll: true });
+  });
   at("zoom-in").addEventListener("click", () => parts.scene.zoom(1.4));
   at("zoom-out").addEventListener("click", () => parts.scene.zoom(1 / 1.4));
-  at("fit").addEventListener("click", () => parts.scene.show(model.nodes.filter(model.seen)));
+  at("fit").addEventListener("click", () => parts.scene.showAll());
   at("canvas").addEventListener("keydown", drawingKey);
   document.addEventListener("keydown", pageKey);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => parts.scene.restyle());
@@ -80,7 +126,7 @@ function drawingKey(event) {
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const acts = {
     "+": () => parts.scene.zoom(1.4), "=": () => parts.scene.zoom(1.4), "-": () => parts.scene.zoom(1 / 1.4),
-    0: () => parts.scene.show(model.nodes.filter(model.seen)),
+    0: () => parts.scene.showAll(),
   };
   if (Object.hasOwn(ways, event.key)) {
     const next = parts.scene.inDirection(...ways[event.key]);
@@ -97,9 +143,11 @@ function pageKey(event) {
     parts.search.start();
   } else if (event.key === "Escape" && !typing && (model.state.node || model.state.edge)) {
     model.chooseNothing();
-    at(model.state.view === "graph" ? "canvas" : "panel").focus({ preventScroll: true });
+    at(model.state.view === "table" ? "panel" : "canvas").focus({ preventScroll: true });
   }
 }
 
-model.change({ language: model.state.language, view: model.state.view });
+const address = window.location.hash; // read before the first change writes it anew
+model.change(opening);
+if (!empty) parts.link.read(address);
 document.documentElement.dataset.ready = "true";

@@ -11,7 +11,7 @@ function createSearch({ box, list, found }, model) {
     const all = words.length ? ranked(words, model) : [];
     results = all.slice(0, MOST_RESULTS);
     active = results.length ? 0 : -1;
-    found.textContent = words.length ? counted(all.length, model) : "";
+    found.textContent = words.length ? resultsSaid(all.length, model) : "";
     render(words.length > 0);
   }
 
@@ -30,7 +30,7 @@ function createSearch({ box, list, found }, model) {
     return element("li", { id: `result-${place}`, role: "option", "aria-selected": String(place === active), onpointerdown: (event) => {
       event.preventDefault();
       choose(node);
-    } }, swatch(model.kinds[node.kind]), element("span", {}, node.label), element("span", { class: "aside" }, detail));
+    } }, swatch(model.sign(node)), element("span", {}, node.label), element("span", { class: "aside" }, detail));
   }
 
   function choose(node) {
@@ -78,7 +78,7 @@ function createSearch({ box, list, found }, model) {
   };
 }
 
-function counted(count, model) {
+function resultsSaid(count, model) {
   if (count === 0) return model.say("results_none");
   return count === 1 ? model.say("results_one") : model.say("results_many", { count: model.number(count) });
 }

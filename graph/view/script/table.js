@@ -10,26 +10,27 @@ function createTable(place, model) {
 }
 
 function linksTable(model) {
-  const edges = model.edges.filter(model.edgeSeen).sort((a, b) => b.weight - a.weight || byLabel(a.from, b.from) || byLabel(a.to, b.to));
+  const edges = model.edges.filter(model.edgeSeen).sort((a, b) => model.weight(b) - model.weight(a) || byLabel(a.from, b.from) || byLabel(a.to, b.to));
   const ends = model.directed ? ["from", "to"] : ["one_end", "other_end"];
   const heads = [ends[0], "relation", ends[1], "weight", "dates"];
   const rows = edges.map((edge) => [
-    nameButton(edge.from, model), relationButton(edge, model), nameButton(edge.to, model), model.number(edge.weight),
-    edge.parts.map((part) => part.date).filter(Boolean).map(model.date).join("; "),
+    nameButton(edge.from, model), relationButton(edge, model), nameButton(edge.to, model), model.number(model.weight(edge)),
+    model.parts(edge).map((part) => part.date).filter(Boolean).map(model.date).join("; "),
   ]);
   return table("table_links", heads, rows, model);
 }
 
 function relationButton(edge, model) {
   const choose = () => model.chooseEdge(edge, { reveal: true });
-  return element("button", { type: "button", class: "link", onclick: choose }, model.relation(edge) + times(edge));
+  return element("button", { type: "button", class: "link", onclick: choose }, model.relation(edge) + model.times(edge));
 }
 
 function nodesTable(model) {
   const rows = model.strongest().map((node) => [
-    nameButton(node, model), model.kindName(node), node.province || "", model.number(node.links.length), model.number(node.strength),
+    nameButton(node, model), model.kindName(node), node.province || "",
+    ...(model.communities.length ? [node.community === null ? "" : model.communityName(node.community)] : []), model.number(model.links(node).length), model.number(model.strength(node)),
   ]);
-  return table("table_nodes", ["name", "kind", "province", "links", "weight"], rows, model);
+  return table("table_nodes", ["name", "kind", "province", ...(model.communities.length ? ["community"] : []), "links", "weight"], rows, model);
 }
 
 function table(caption, heads, rows, model) {

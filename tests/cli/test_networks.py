@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from simpul.graph.network.layers import LAYERS
+
+SHOWN = ("measures", "intervals", "communities", "brokers", "backbone", "homophily")
+
+
+def said(simpul, *arguments):
+    done = simpul(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_each_layer_is_measured(loaded, layer):
+    """Every layer prints its measures with their sources, and how many nodes and links it has."""
+    told = said(loaded, "network", layer, "--top", 3)
+    assert f"{layer}: " in told
+    assert "Brin and Page 1998" in told
+
+
+@pytest.mark.parametrize("show", SHOWN)
+def test_each_way_of_looking_at_visits_is_shown(loaded, show):
+    """Each of `--show` prints a table of the visits and the same last line."""
+    told = said(loaded, "network", "visits", "--show", show, "--top", 5)
+    assert told.splitlines()[-1].startswith("visits: 22 nodes, 19 links")
+    assert len(told.splitlines()) > 2
+
+
+def test_what_is_left_out_is_said(loaded):
+    """With a period the undated visit and those of other days are counted as left out."""
+    told = said(loaded, "network", "visits", "--from", "2018", "--to", "2022")
+    assert "left out: 8 of other days, 1 without a date" in told
+
+
+def test_whom_to_visit_is_told_with_the_words(loaded):
+    """The issue's own question: Banjar is sent to Surakarta, for an innovation that the article's words support."""
+    told = said(loaded, "recommend", "--region", "Kabupaten Banjar", "--topic", "internet gratis")
+    first = told.splitlines()
+    assert first[0].startswith("1. Kota Surakarta")
+    assert "has an innovation on the topic" in told
+    assert "internet gratis" in told
+    assert "https://" in told
+    assert "of 546 governments" in told
+
+
+def test_whom_to_visit_is_told_in_indonesian(loaded):
+    """With --language id the reasons and the note of coverage are Indonesian."""
+    told = said(loaded, "recommend", "--region", "63.03", "--topic", "internet gratis", "--language", "id")
+    assert "punya satu inovasi tentang topik ini" in told
+    assert "dari 546 pemerintah daerah" in told
+
+
+def test_nothing_on_the_topic_is_said(loaded):
+    """A topic that nobody is told of gives no host, and says so."""
+    assert "try a broader word" in said(loaded, "recommend", "--region", "63.03", "--topic", "astronomi")
+
+
+def test_a_back_test_compares_three_ways(loaded):
+    """The back-test prints recommend, popularity and nearness for the visits from a year on."""
+    told = said(loaded, "recommend", "--backtest", 2019)
+    assert [line.split()[0] for line in told.splitlines()[1:4]] == ["recommend", "popularity", "nearness"]
+    assert "4 visits from 2019 on" in told
+
+
+def test_a_chain_is_told_with_the_words(loaded):
+    """From Surabaya to Batam it is one step, by a visit and an agreement, with the words behind them."""
+    told = said(loaded, "chain", "Kota Surabaya", "Kota Batam")
+    assert told.splitlines()[0] == "1. Kota Surabaya - Kota Batam  (1 visits, 1 collaborations)"
+    assert told.count("<https://") == 2
+    assert "no chain" in said(loaded, "chain", "Kota Surabaya", "Provinsi Papua")
+    in_time = said(loaded, "chain", "Kota Surakarta", "Kabupaten Banjar", "--in-time")
+    assert in_time.splitlines()[0] == "1. 2024-10-22  Kabupaten Banjar visited Kota Surakarta"
+    assert "no dated visits" in said(loaded, "chain", "Kabupaten Banjar", "Kota Surakarta", "--in-time")
+
+
+@pytest.mark.parametrize(
+    ("command", "last"),
+    [
+        (("bridges",), "19 regions carry a tie between provinces that no other does"),
+        (("coverage",), "41 of 546 governments are reported on; the others may well be active"),
+        (("after-award",), "12 awards left out: their day is not known to a month"),
+        (
+            ("diffusion",),
+            "after a visit is not because of it: reports tell what was first written, not what was first done",
+        ),
+    ],
+)
+def test_questions_of_networks_are_answered(loaded, command, last):
+    """Bridges, coverage, visits after an award and diffusion end with what there is to know of the answer."""
+    assert said(loaded, *command).splitlines()[-1] == last
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("recommend", "--region", "63.03", "--topic", "internet gratis"),
+        ("recommend", "--backtest", "2019"),
+        ("chain", "35.78", "21.71"),
+        ("chain", "33.72", "63.03", "--in-time"),
+        ("bridges",),
+        ("coverage",),
+        ("after-award",),
+        ("diffusion",),
+    ],
+)
+def test_answers_are_to_be_had_as_json(loaded, command):
+    """With --json the answer is JSON, its facts named by IRI."""
+    assert json.loads(said(loaded, *command, "--json"))
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("network", "gossip"), "no layer 'gossip'; there are: visits, learning"),
+        (("network", "visits", "--from", "kemarin"), "'kemarin' is no date; write YYYY-MM-DD"),
+        (("network", "winners", "--show", "intervals"), "'winners' has none of its own; take 'awards'"),
+        (("recommend", "--region", "63.03"), "give both, such as --region"),
+        (("recommend", "--backtest", "2019", "--topic", "arsip"), "leave out --region and --topic"),
+        (("recommend", "--region", "Banjar", "--topic", "arsip"), "did you mean Kabupaten Banjar"),
+        (("chain", "Kota Surabaya", "Atlantis"), "no region is called 'Atlantis'"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(loaded, command, told):
+    """Wrong layers, dates, regions and combinations are refused in one line that says what to do."""
+    assert told in loaded.refused(*command)

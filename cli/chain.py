@@ -53,7 +53,9 @@ def chain(  # noqa: PLR0913 - what the user may say
             click.echo(f"no chain of reported visits and collaborations leads from {names[here]} to {names[there]}")
             return
         for number, step in enumerate(steps, start=1):
-            told = ", ".join(f"{len(facts)} {layer}" for layer, facts in step.facts.items())
+            told = ", ".join(
+                f"{len(f)} {layer.removesuffix('s') if len(f) == 1 else layer}" for layer, f in step.facts.items()
+            )
             console().print(Text(f"{number}. {step.source[1]} - {step.target[1]}  ({told})", style="bold"))
             print_words(graph, [fact for facts in step.facts.values() for fact in facts])
 

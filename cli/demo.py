@@ -41,6 +41,7 @@ _OF_WORLD: tuple[tuple[str, dict[str, str]], ...] = (
     ("winners", {"contest": "Kota Pintar", "year": "2021"}),
     ("collaborations", {"date": "2021"}),
 )
+_NEXT_OF_WORLD = "recommend --region 'Kota Surakarta' --topic 'pengelolaan sampah'"
 _PAGES = ("visits", "collaborations", "awards", "officials")
 _TOP = 8
 _WIDE = 60
@@ -78,8 +79,8 @@ def demo(*, output: Path, invented: bool, visits: int, seed: int) -> None:
         _show(graph, output)
         statements = export(graph.store, output / "knowledge.ttl")
     out.print(f"\n[bold]5. Take along[/]: {statements} statements in {output / 'knowledge.ttl'}")
-    asking = f"{program()} query visitors-of-region -p region=Badung --store {shlex.quote(str(store))}"
-    out.print(f"Ask on: {asking}", markup=False)
+    asking = _NEXT_OF_WORLD if invented else "query visitors-of-region -p region=Badung"
+    out.print(f"Ask on: {program()} {asking} --store {shlex.quote(str(store))}", markup=False)
 
 
 def _fresh(output: Path) -> Path:

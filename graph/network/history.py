@@ -54,11 +54,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A study visit of one government to another: what for in words, and when."""
+    """A study visit of one government to another: the topic that is told, or '', what tells of it, and when.
+
+    `text` is the topic and the titles of the reports; where no topic is told, also the words that tell of the visit.
+    """
 
     fact: str
     visitor: str
     host: str
+    topic: str
     text: str
     span: Span | None
 
@@ -103,21 +107,25 @@ def _made(graph: Asked) -> Iterator[Made]:
 
 def _visited(graph: Asked) -> Iterator[Visited]:
     found = links(graph, "visits")
+    told = {str(visit): str(words) for visit, words in graph.query(_sparql("history-visits")).rows}
     for row in range(len(found)):
         visitor, host = found.nodes[found.source[row]], found.nodes[found.target[row]]
         if visitor in governments() and host in governments():
-            yield Visited(
-                found.fact[row], visitor, host, found.label[row], _span(found.earliest[row], found.latest[row])
-            )
+            fact, topic = found.fact[row], found.label[row]
+            span = _span(found.earliest[row], found.latest[row])
+            yield Visited(fact, visitor, host, topic, f"{topic} {told.get(fact, '')}".strip(), span)
 
 
 def _of_governments(graph: Asked, query: str) -> Iterator[tuple[Mapping[str, Any], str]]:
     ends = Ends(Selection())
-    sparql = (files("simpul.graph.network") / "sparql" / f"{query}.rq").read_text(encoding="utf-8")
-    for row in graph.query(sparql).dicts():
+    for row in graph.query(_sparql(query)).dicts():
         government, _ = ends.node(str(row["body"]), str(row["bodyLabel"]))
         if government in governments():
             yield row, government
+
+
+def _sparql(name: str) -> str:
+    return (files("simpul.graph.network") / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _span(earliest: object, latest: object) -> Span | None:

@@ -97,7 +97,9 @@ def officials(graph: Asked, selection: Selection) -> Links:
 
 
 def careers(graph: Asked, selection: Selection) -> Links:
-    """From which post an official went on to which: directed and dated by the later post's beginning, or first report.
+    """From which post an official went on to which: directed, dated by the later post's beginning or first report.
+
+    A link stands for the later tenure.
 
     At the level 'agency' the nodes are the posts, else the governments they are in. Two posts of one official are a
     move only where the first is told to have begun, or been held, surely before the second.
@@ -211,7 +213,7 @@ def _moves(graph: Asked, selection: Selection) -> Iterator[tuple[_Row, str | Non
             sure = before is not None and after is not None and before.last < after.first
             first, last = (after.first, after.last) if after else (None, None)
             label, text = str(other["name"]), f"{one['title']} {other['title']}"
-            fact, date = f"{one['tenure']} {other['tenure']}", str(other["day"] or "")
+            fact, date = str(other["tenure"]), str(other["day"] or "")
             row = _Row(fact, here, there, label, text, date, first, last)
             yield row, selection.why_not(text, first, last) if sure else "order"
 

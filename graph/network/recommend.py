@@ -3,7 +3,8 @@
 A host's score is the weighted sum of six parts, each between 0 and 1 (`recommend.toml` has the weights and scales):
 
 - awards on the topic, by rank; x points give x / (x + 1);
-- visits hosted, those on other topics counting a quarter; x visits give x / (x + 2);
+- visits hosted, those on other topics counting a quarter; x visits give x / (x + 2); the topic told and the titles of
+  the reports say what a visit was on, and where no topic is told the words of the reports do;
 - innovations on the topic; x give x / (x + 1);
 - likeness: half for the same kind of region, half for the cosine of how often each topic is told of the two;
 - nearness: exp(-km / 500), great-circle distance between the regions' centroids;
@@ -276,12 +277,12 @@ def backtest(known: History, year: int, *, k: int = 10) -> tuple[list[BackTest],
     """
     turn = dt.date(year, 1, 1)
     before = Recommender(known.until(turn))
-    asked = [v for v in known.visited if v.text.strip() and v.span and v.span.first >= turn]
+    asked = [v for v in known.visited if v.topic.strip() and v.span and v.span.first >= turn]
     later = sum(not (v.span and v.span.last < turn) for v in known.visited)
     ranks: dict[str, list[float]] = {"recommend": [], "popularity": [], "nearness": []}
     for visit in asked:
         columns = {
-            "recommend": before.scores(before.parts(visit.visitor, Topic.of(visit.text))),
+            "recommend": before.scores(before.parts(visit.visitor, Topic.of(visit.topic))),
             "popularity": before.popularity(),
             "nearness": before.nearness(visit.visitor),
         }

@@ -71,7 +71,7 @@ def test_a_back_test_compares_three_ways(loaded):
 def test_a_chain_is_told_with_the_words(loaded):
     """From Surabaya to Batam it is one step, by a visit and an agreement, with the words behind them."""
     told = said(loaded, "chain", "Kota Surabaya", "Kota Batam")
-    assert told.splitlines()[0] == "1. Kota Surabaya - Kota Batam  (1 visits, 1 collaborations)"
+    assert told.splitlines()[0] == "1. Kota Surabaya - Kota Batam  (1 visit, 1 collaboration)"
     assert told.count("<https://") == 2
     assert "no chain" in said(loaded, "chain", "Kota Surabaya", "Provinsi Papua")
     in_time = said(loaded, "chain", "Kota Surakarta", "Kabupaten Banjar", "--in-time")

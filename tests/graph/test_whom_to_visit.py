@@ -12,7 +12,7 @@ from simpul.graph.network.history import government_of, governments, history
 from simpul.graph.network.recommend import PARTS, Recommender, backtest, recommend, settings
 from simpul.graph.network.selection import Topic
 from simpul.ontology.errors import UsageError
-from simpul.ontology.facts import Collaboration, Innovation, Party
+from simpul.ontology.facts import Collaboration, Innovation, Party, StudyVisit
 from simpul.ontology.regions import by_code
 
 CONTEST = "Anugerah Layanan 2019"
@@ -73,6 +73,22 @@ def test_hosts_are_those_with_something_on_the_topic(known):
     assert [h.label for h in recommend(known, iri(BANJAR), "internet gratis")] == [label(SEMARANG), label(SURAKARTA)]
     assert [h.label for h in recommend(known, iri(SEMARANG), "internet gratis")] == [label(SURAKARTA)]
     assert recommend(known, iri(BANJAR), "perizinan") == []
+
+
+def test_what_a_visit_was_on_is_told_by_topic_title_or_words(tmp_path):
+    """The topic and the title of a report say it; where no topic is told its words do, and only there."""
+    one = [
+        said(
+            StudyVisit, "Banjar ke Semarang melihat internet gratis", visitor=BANJAR, host=SEMARANG, date="2020-01-01"
+        ),
+        said(StudyVisit, "Batam ke Badung, di sana ada internet gratis", visitor=BATAM, host=BADUNG, topic="arsip"),
+    ]
+    other = [said(StudyVisit, "Batam ke Surabaya", visitor=BATAM, host=SURABAYA, topic="inovasi")]
+    with simpul.graph.open(tmp_path / "simpul.db", write=True) as graph:
+        graph.replace(*source("a.txt", *one))
+        graph.replace(*source("b.txt", *other, title="Lihat Internet Gratis di Surabaya"))
+        found = recommend(history(graph), iri(SRAGEN), "internet gratis")
+    assert {host.label for host in found} == {label(SEMARANG), label(SURABAYA)}
 
 
 def test_the_score_is_the_weighted_sum_of_its_parts(known):

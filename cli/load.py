@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,9 +13,8 @@ from rich.progress import track
 
 from simpul.cli.options import console, store_option
 from simpul.graph import KnowledgeGraph
-from simpul.loaders.load import NOT_TEXT, Found, Loaded, find
-from simpul.loaders.load import load as read
-from simpul.loaders.readers.files import decoded
+from simpul.loaders.load import NOT_READ, Found, Loaded, find, read
+from simpul.loaders.load import load as loaded_from
 from simpul.loaders.readers.text import source_of
 from simpul.ontology.errors import SourceError, UsageError
 
@@ -49,7 +47,7 @@ class Report:
 @store_option
 @click.option("--root", type=click.Path(path_type=Path), help="Name sources by their path relative to this folder.")
 def load(paths: tuple[Path, ...], store: Path, root: Path | None) -> None:
-    """Read .txt articles (folders too) into the store.
+    """Read articles, texts or saved web pages (folders too), into the store.
 
     What is already there and unchanged stays; a changed file replaces what it said before.
     """
@@ -68,7 +66,7 @@ def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> R
     _refuse_doubles(found)
     for file in found:
         if file.named:
-            decoded(file.path)
+            read(file)
     report = Report(skipped=[(str(path), why) for path, why in passed])
     with KnowledgeGraph(store, write=True) as graph:
         known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
@@ -89,7 +87,7 @@ def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> R
 
 def _load_one(graph: KnowledgeGraph, file: Found, report: Report, clash: str | None) -> None:
     try:
-        loaded = read(file)
+        loaded = loaded_from(file)
     except SourceError as error:
         report.skipped.append((str(file.path), str(error).removeprefix(f"{file.path}: ")))
         return
@@ -112,7 +110,7 @@ def _clash(file: Found, known: Mapping[str, str], graph: KnowledgeGraph) -> str 
     if there is None:
         return None
     try:
-        same = hashlib.sha256(decoded(file.path).encode()).hexdigest() == there.content_hash
+        same = read(file).content_hash == there.content_hash
     except SourceError:
         return None
     return None if same else f"{where} is loaded under this name; give --root to tell them apart"
@@ -156,11 +154,11 @@ def print_report(report: Report, store: Path) -> None:
 
 def _grouped(skipped: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """One line each, but many files of a folder that are no articles are named together."""
-    others = [Path(what).name for what, why in skipped if why == NOT_TEXT]
+    others = [Path(what).name for what, why in skipped if why == NOT_READ]
     if len(others) <= _FEW:
         return list(skipped)
     some = f"{', '.join(others[:_FEW])} and {len(others) - _FEW} more"
-    return [*((what, why) for what, why in skipped if why != NOT_TEXT), (some, NOT_TEXT)]
+    return [*((what, why) for what, why in skipped if why != NOT_READ), (some, NOT_READ)]
 
 
 _FEW = 3

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import EXTRACTOR_VERSION, extract
+from simpul.loaders.readers.registry import readers
 from simpul.loaders.readers.text import read_text
 from simpul.ontology.claims import to_quads
 from simpul.ontology.errors import SourceError, UsageError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from simpul.ontology.facts import Fact
 
 
-NOT_TEXT: Final = "not a .txt file"
+NOT_READ: Final = "no reader for such files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ class Loaded:
 
 
 def find(paths: Iterable[str | Path], root: str | Path | None = None) -> tuple[list[Found], list[tuple[Path, str]]]:
-    """The .txt files that `paths` name or hold, in order of their paths, and what was passed over and why.
+    """The files in `paths` that there is a reader for, in order of their paths, and what was passed over and why.
 
     A source is known by its path relative to `root`; without one, to the folder named, or to the file's own folder.
     Hidden folders, stores and virtual environments inside a named folder are not looked into.
 
     Raises:
-        SourceError: a path is missing, or a named file is no .txt file.
+        SourceError: a path is missing, or there is no reader for a named file.
         UsageError: a path is not under `root`.
     """
     found: list[Found] = []
@@ -58,12 +59,13 @@ def find(paths: Iterable[str | Path], root: str | Path | None = None) -> tuple[l
             raise UsageError(f"{path}: not under --root {root}")
         if path.is_dir():
             files = sorted(_files(path))
-            found += [Found(p, top or path, named=False) for p in files if p.suffix.lower() == ".txt"]
-            passed += [(p, NOT_TEXT) for p in files if p.suffix.lower() != ".txt"]
+            found += [Found(p, top or path, named=False) for p in files if p.suffix.lower() in readers()]
+            passed += [(p, NOT_READ) for p in files if p.suffix.lower() not in readers()]
         elif not path.exists():
             raise SourceError(f"{path}: no such file or folder")
-        elif path.suffix.lower() != ".txt":
-            raise SourceError(f"{path}: only .txt articles are read, not '{path.suffix or path.name}'")
+        elif path.suffix.lower() not in readers():
+            known = ", ".join(sorted(readers()))
+            raise SourceError(f"{path}: no reader for '{path.suffix or path.name}'; there are some for {known}")
         else:
             found.append(Found(path, top or path.parent, named=True))
     return found, passed
@@ -82,13 +84,22 @@ def _files(folder: Path) -> Iterator[Path]:
 _NOT_ARTICLES: Final = ("SIMPUL", "pyvenv.cfg")  # marks of a store and of a virtual environment
 
 
+def read(file: Found) -> Document:
+    """The document in a file, by the reader of its suffix; what has another suffix is read as a text.
+
+    Raises:
+        SourceError: the file cannot be read.
+    """
+    return readers().get(file.path.suffix.lower(), read_text)(file.path, file.root)
+
+
 def load(file: Found) -> Loaded:
     """What one file says.
 
     Raises:
-        SourceError: the file cannot be read as a text.
+        SourceError: the file cannot be read.
     """
-    document = read_text(file.path, file.root)
+    document = read(file)
     facts = extract(document)
     return Loaded(document, facts, to_quads(document, facts, EXTRACTOR_VERSION))
 
@@ -97,7 +108,7 @@ def load_all(paths: Iterable[str | Path], root: str | Path | None = None) -> Ite
     """What all files in `paths` say; for notebooks, `store.replace(l.document.source, l.quads)` takes each.
 
     Raises:
-        SourceError: a path is missing or a file cannot be read as a text.
+        SourceError: a path is missing or a file cannot be read.
     """
     for file in find(paths, root)[0]:
         yield load(file)

@@ -14,18 +14,29 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MANY_CONTROLS: Final = 0.02
 
 
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file, of which there may be at most `most`.
+
+    Raises:
+        SourceError: the file is missing, unreadable, or too large.
+    """
+    try:
+        if most is not None and path.stat().st_size > most:
+            raise SourceError(f"{path}: larger than {most // 1_000_000} MB; take out what is no article")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def decoded(path: Path) -> str:
     """The text of a file, byte for byte (line ends are kept).
 
     Raises:
         SourceError: the file is missing, unreadable, empty, binary or not UTF-8; the message names the place.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: no such file") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+    data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

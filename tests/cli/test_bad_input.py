@@ -28,7 +28,7 @@ def digest(folder: Path) -> str:
         ("empty.txt", b"", "empty.txt: the file is empty"),
         ("picture.txt", b"\x89PNG\x00\x01\x02", "picture.txt: a binary file"),
         ("latin.txt", b"caf\xe9", "latin.txt: line 1: not UTF-8"),
-        ("table.csv", b"a,b", "table.csv: only .txt articles are read"),
+        ("table.csv", b"a,b", "table.csv: no reader for '.csv'; there are some for .htm, .html"),
     ],
 )
 def test_a_bad_file_changes_nothing(simpul, name, content, said):
@@ -60,7 +60,7 @@ def test_bad_files_in_a_folder_are_skipped_and_reported(simpul):
     assert done.returncode == 0
     assert "Articles loaded into simpul.db: 1 added" in done.stdout
     assert "b.txt: line 1: not UTF-8" in done.stdout
-    assert "c.csv: not a .txt file" in done.stdout
+    assert "c.csv: no reader for such files" in done.stdout
 
 
 def test_a_folder_that_is_no_store_is_left_alone(simpul):
@@ -151,12 +151,12 @@ def test_an_interrupted_load_says_how_far_it_came(simpul):
     code = (
         "import simpul.cli.load as load\n"
         "from simpul.cli import main\n"
-        "real = load.read\n"
+        "real = load.loaded_from\n"
         "def read(file):\n"
         "    if file.path.name == 'b.txt':\n"
         "        raise KeyboardInterrupt\n"
         "    return real(file)\n"
-        "load.read = read\n"
+        "load.loaded_from = read\n"
         "main()\n"
     )
     for name in ("a", "b"):

@@ -96,7 +96,7 @@ def test_folders_give_their_articles_in_order_and_say_what_they_passed_over(tmp_
         written(tmp_path, b"Isi.", name)
     found, passed = find([tmp_path])
     assert [f.path.name for f in found] == ["a.txt", "b.txt", "c.TXT"]
-    assert [(p.name, why) for p, why in passed] == [("data.csv", "not a .txt file")]
+    assert [(p.name, why) for p, why in passed] == [("data.csv", "no reader for such files")]
 
 
 def test_paths_outside_the_root_are_refused(tmp_path):

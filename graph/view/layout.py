@@ -156,18 +156,22 @@ def _spread(points: Points, rooms: Points) -> Points:
     if not 1 < len(points) <= _SPREAD_UP_TO:
         return points
     points = points.copy()
-    need = (rooms[:, None, :] + rooms[None, :, :]) / 2
+    need = [np.add.outer(rooms[:, axis], rooms[:, axis]) / 2 for axis in (0, 1)]
     numbers = np.arange(len(points), dtype=np.float64)
-    others = ~np.eye(len(points), dtype=np.bool_)
-    nudge = np.subtract.outer(numbers, numbers)[..., None] * 1e-3  # parts nodes that stand on the same point
+    nudge = np.subtract.outer(numbers, numbers) * 1e-3  # parts nodes that stand on the same point
     for _ in range(min(_SPREAD_ROUNDS, int(_SPREAD_PAIRS / len(points) ** 2))):
-        apart = points[:, None, :] - points[None, :, :] + nudge
-        overlaps = (np.abs(apart) < need - 1).all(axis=2) & others
-        if not overlaps.any():
+        apart = [np.subtract.outer(points[:, axis], points[:, axis]) + nudge for axis in (0, 1)]
+        overlaps = (np.abs(apart[0]) < need[0] - 1) & (np.abs(apart[1]) < need[1] - 1)
+        np.fill_diagonal(overlaps, val=False)
+        one, other = np.nonzero(overlaps)
+        if not len(one):
             break
-        stretch = (need / np.maximum(np.abs(apart), 1e-3)).min(axis=2)
-        push = np.where(overlaps, np.minimum(stretch, _STRETCH_AT_ONCE) - 1, 0.0)[..., None] * apart
-        points += push.sum(axis=1) / 2 / np.sqrt(np.maximum(1, overlaps.sum(axis=1)))[:, None]
+        between = [apart[axis][one, other] for axis in (0, 1)]
+        stretch = np.minimum(*(need[k][one, other] / np.maximum(np.abs(between[k]), 1e-3) for k in (0, 1)))
+        share = np.minimum(stretch, _STRETCH_AT_ONCE) - 1
+        often = np.sqrt(np.maximum(1, np.bincount(one, minlength=len(points))))
+        for axis in (0, 1):
+            points[:, axis] += np.bincount(one, share * between[axis], len(points)) / 2 / often
     return points
 
 

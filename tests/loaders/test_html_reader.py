@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -158,26 +156,3 @@ def test_any_bytes_are_a_page_or_refused(tmp_path_factory, data):
             assert document.text.strip()
             extract(document)
     assert not any("\n" in line for line in told)
-
-
-@pytest.mark.skipif(
-    not (shutil.which("chromium") or Path("/usr/bin/chromium").exists()), reason="Chromium is not installed"
-)
-def test_pages_that_a_browser_saved_are_read(tmp_path):
-    """What Chromium saves, the page as it stands or all in one file, gives the same article and day."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - with the browser
-
-    (tmp_path / "there.html").write_text(page(byline=f"<div>{BYLINE}</div>"), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page()
-        tab.goto((tmp_path / "there.html").as_uri())
-        (tmp_path / "saved.html").write_text(tab.content(), encoding="utf-8")
-        whole = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
-        (tmp_path / "saved.mhtml").write_text(whole, encoding="utf-8", newline="")
-        browser.close()
-    one, other = (read_html(tmp_path / name, tmp_path) for name in ("saved.html", "saved.mhtml"))
-    assert one.text == other.text == "\n\n".join((TITLE, BYLINE, *STORY)) + "\n"
-    assert one.published == other.published == "2024-10-22"

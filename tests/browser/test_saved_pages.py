@@ -7,7 +7,8 @@ STORY = (
 )
 BYLINE = "Selasa, 22 Oktober 2024 | 10:15 WIB"
 PAGE = f"""<!doctype html><html lang="id" data-ready><head><meta charset="utf-8">
-<title>{TITLE} - Kabar Rekaan</title></head><body><nav><ul><li><a href="/">Beranda</a></li></ul></nav><main><article><h1>{TITLE}</h1><div>{BYLINE}</div>
+<title>{TITLE} - Kabar Rekaan</title></head>
+<body><nav><ul><li><a href="/">Beranda</a></li></ul></nav><main><article><h1>{TITLE}</h1><div>{BYLINE}</div>
 {"".join(f"<p>{line}</p>" for line in STORY)}</article></main><footer>Hak cipta Kabar Rekaan</footer></body></html>"""
 
 

@@ -93,10 +93,6 @@ class Links:
         each = np.ones(len(self)) if counts is None else counts
         return Flat.of(self.nodes, self.source, self.target, each, directed=self.directed)
 
-    def undated(self) -> int:
-        """How many of the links have no date."""
-        return sum(day is None for day in self.earliest)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flat:

@@ -27,7 +27,7 @@ from simpul.ontology import iris
 from simpul.ontology.errors import QueryError
 from simpul.ontology.iris import PREFIXES
 from simpul.ontology.ntriples import date, iri, literal
-from simpul.ontology.regions import by_code, by_former_code
+from simpul.ontology.region_names import regions_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,15 +124,8 @@ def region_iri(name: str, value: str) -> str:
     Raises:
         QueryError: no region is called so, or several are.
     """
-    regions = by_code()
-    if code := regions.get(value) or by_former_code().get(value):
-        return iri(code.iri)
-    expanded = _expanded(value)
-    wanted = iris.slug(value)
-    found = [r for r in regions.values() if expanded == r.iri or wanted == r.slug]
-    found = found or [
-        r for r in regions.values() if wanted in {iris.slug(r.name), iris.slug(r.label.partition(" ")[2])}
-    ]
+    called = regions_called(value)
+    found = called.surely or called.bare
     if not found:
         raise QueryError(f"parameter {name}: no region is called {value!r}; give a code (33.72) or 'Kota Surakarta'")
     if len(found) > 1:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from simpul.graph.network.history import governments
 from simpul.graph.network.places import Ends
+from simpul.graph.network.questions import sparql
 from simpul.graph.network.selection import Selection
 from simpul.ontology.regions import by_code
 
@@ -27,9 +27,8 @@ class Coverage:
 
 def coverage(graph: Asked) -> Coverage:
     """How many of the 546 governments the graph's articles tell of; a body stands for its government."""
-    sparql = (files("simpul.graph.network") / "sparql" / "reported.rq").read_text(encoding="utf-8")
     ends = Ends(Selection())
-    told = {ends.node(str(row["body"]), str(row["bodyLabel"]))[0] for row in graph.query(sparql).dicts()}
+    told = {ends.node(str(row["body"]), str(row["bodyLabel"]))[0] for row in graph.query(sparql("reported")).dicts()}
     regions = governments()
     reported = Counter(regions[iri].code[:2] for iri in told if iri in regions)
     everywhere = Counter(region.code[:2] for region in regions.values())

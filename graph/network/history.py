@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from simpul.graph.network.layers import links
 from simpul.graph.network.places import Ends
+from simpul.graph.network.questions import sparql
 from simpul.graph.network.selection import Selection, Span
 from simpul.ontology.concepts import told_in
 from simpul.ontology.errors import UsageError
-from simpul.ontology.iris import node
-from simpul.ontology.regions import Region, by_code, by_slug
+from simpul.ontology.region_names import near, regions_called
+from simpul.ontology.regions import Region, by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +107,7 @@ def _made(graph: Asked) -> Iterator[Made]:
 
 def _visited(graph: Asked) -> Iterator[Visited]:
     found = links(graph, "visits")
-    told = {str(visit): str(words) for visit, words in graph.query(_sparql("history-visits")).rows}
+    told = {str(visit): str(words) for visit, words in graph.query(sparql("history-visits")).rows}
     for row in range(len(found)):
         visitor, host = found.nodes[found.source[row]], found.nodes[found.target[row]]
         if visitor in governments() and host in governments():
@@ -118,14 +118,10 @@ def _visited(graph: Asked) -> Iterator[Visited]:
 
 def _of_governments(graph: Asked, query: str) -> Iterator[tuple[Mapping[str, Any], str]]:
     ends = Ends(Selection())
-    for row in graph.query(_sparql(query)).dicts():
+    for row in graph.query(sparql(query)).dicts():
         government, _ = ends.node(str(row["body"]), str(row["bodyLabel"]))
         if government in governments():
             yield row, government
-
-
-def _sparql(name: str) -> str:
-    return (files("simpul.graph.network") / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _span(earliest: object, latest: object) -> Span | None:
@@ -139,32 +135,21 @@ def governments() -> Mapping[str, Region]:
 
 
 def government_of(words: str) -> str:
-    """The IRI of the government that somebody names: by code, by name with its kind, or by IRI or slug of the region.
+    """The IRI of the government that somebody surely names: by code, by name with its kind, by IRI or slug.
 
-    >>> government_of("33.72") == government_of("Kota Surakarta") == government_of("kota-surakarta")
+    >>> government_of("33.72") == government_of("Kota Surakarta") == government_of("Pemkot Surakarta")
     True
 
     Raises:
-        UsageError: there is no such region, or it does not govern itself.
+        UsageError: there is no such region, it does not govern itself, or its kind is not said.
     """
-    wanted = words.strip()
-    slug = wanted.removeprefix(node("region", ""))
-    region = by_code().get(wanted) or by_slug().get(slug) or _by_name().get(wanted.casefold())
-    if region is None:
-        near = sorted(r.label for r in governments().values() if wanted and wanted.casefold() in r.label.casefold())[:5]
-        raise UsageError(
-            f"no region is called '{words}'; "
-            + (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else "give its code, or its name with its kind: 'Kota Batam'"
-            )
+    surely = regions_called(words).surely
+    if not surely:
+        meant = near(words)
+        told = (
+            f"did you mean {' or '.join(meant)}?" if meant else "give its code, or its name with its kind: 'Kota Batam'"
         )
-    if not region.has_government:
-        raise UsageError(f"{region.label} has no government of its own; take Provinsi DKI Jakarta")
-    return region.government_iri
-
-
-@cache
-def _by_name() -> Mapping[str, Region]:
-    return {name.casefold(): r for r in by_code().values() for name in (r.label, r.government_name)}
+        raise UsageError(f"no region is called '{words}'; {told}")
+    if not surely[0].has_government:
+        raise UsageError(f"{surely[0].label} has no government of its own; take Provinsi DKI Jakarta")
+    return surely[0].government_iri

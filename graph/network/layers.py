@@ -26,7 +26,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
-from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -35,6 +34,7 @@ import numpy as np
 
 from simpul.graph.network.links import Links
 from simpul.graph.network.places import Ends
+from simpul.graph.network.questions import sparql
 from simpul.graph.network.selection import LEVELS, Selection, Span
 from simpul.ontology.errors import UsageError
 
@@ -167,16 +167,12 @@ def newman_projection(two_mode: nx.Graph) -> nx.Graph:
     return projected
 
 
-def _sparql(layer: str) -> str:
-    return (files("simpul.graph.network") / "sparql" / f"{layer}.rq").read_text(encoding="utf-8")
-
-
 def _plain(
     graph: Asked, layer: str, selection: Selection, joined: tuple[bool, bool] = (True, True)
 ) -> Iterator[tuple[_Row, str | None]]:
     """The rows of a layer's query, each with the reason why it is left out."""
     ends = Ends(selection)
-    answer = graph.query(_sparql(layer))
+    answer = graph.query(sparql(layer))
     columns = tuple(answer.columns.index(name) for name in _COLUMNS)
     for values in answer.rows:
         fact, source, source_label, target, target_label, date, earliest, latest, topic = (values[c] for c in columns)
@@ -204,7 +200,7 @@ def _turned(row: _Row) -> _Row:
 def _moves(graph: Asked, selection: Selection) -> Iterator[tuple[_Row, str | None]]:
     """The moves of each official from one post to the next, those of unknown order with that as the reason."""
     ends = Ends(selection)
-    for _, tenures in groupby(graph.query(_sparql("careers")).dicts(), key=lambda row: row["person"]):
+    for _, tenures in groupby(graph.query(sparql("careers")).dicts(), key=lambda row: row["person"]):
         held = [(Span.of(str(row["day"])) if row["day"] is not None else None, row) for row in tenures]
         known = sorted(((s, row) for s, row in held if s is not None), key=lambda t: (t[0].first, t[0].last))
         unknown = [(None, row) for s, row in held if s is None]

@@ -7,7 +7,9 @@
       CURRENT          the name of the newest snapshot
       judgements.jsonl what people judge; may be shared and kept under version control
       UNPUBLISHED      there while `live` has commits that no snapshot has
-      journal.jsonl    when which source was loaded from where; not part of the graph
+      PENDING          there while a large change is being written; who opens `live` next finishes it
+      catalogue.sqlite where sources came from, their texts, and when facts won and lost support
+      journal.jsonl    what was done when, a line each; neither is part of the graph
 
 Oxigraph leaves it undefined what a reader sees beside a writer, so readers never open `live`: they open the newest
 snapshot. A reader that finds commits without a snapshot (the writer was killed) publishes one first.
@@ -25,7 +27,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from simpul.graph.store import derived
+from simpul.graph.store import derived, pending
+from simpul.graph.store.catalogue import Catalogue
 from simpul.ontology import changes
 from simpul.ontology.errors import StoreBusy, StoreError
 from simpul.ontology.iris import ONTOLOGY
@@ -57,6 +60,7 @@ class StoreFolder:
         self._snapshots = self.path / "snapshots"
         self._unpublished = self.path / "UNPUBLISHED"
         self._current = self.path / "CURRENT"
+        self.pending = self.path / "PENDING"
 
     def open_for_writing(self) -> ox.Store:
         """The live database, made with the ontology and the region authority if there is none yet.
@@ -108,6 +112,10 @@ class StoreFolder:
                     shutil.rmtree(old, ignore_errors=True)
                     _lock_file(old).unlink(missing_ok=True)
 
+    def catalogue(self) -> Catalogue:
+        """The catalogue of sources; close it when done."""
+        return Catalogue(self.path / "catalogue.sqlite")
+
     @property
     def judgements_file(self) -> Path:
         """The file of people's judgements, which only grows; it need not be there."""
@@ -148,11 +156,13 @@ class StoreFolder:
 
     def _open_live(self) -> ox.Store:
         try:
-            return ox.Store(str(self._live))
+            store = ox.Store(str(self._live))
+            pending.finish(store, self.pending)
         except OSError as error:
             if "lock" in str(error).lower():
                 raise StoreBusy(f"{self.path}: store busy, another process is writing to it; try again later") from None
             raise StoreError(f"{self.path}: the database cannot be opened: {error}") from error
+        return store
 
     def _create(self) -> None:
         """Make the folder beside its place and move it there, so that it is whole or not there at all."""

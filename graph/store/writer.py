@@ -6,6 +6,7 @@ transaction is one SPARQL update: Oxigraph does all of it or nothing.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from simpul.graph.identity.judgements import PEOPLE, Judgement
 from simpul.graph.identity.kinds import AUTOMATIC
 from simpul.graph.knowledge.derive import INDEX
 from simpul.graph.knowledge.reading import Reading, read_source
-from simpul.graph.store import derived
+from simpul.graph.store import derived, pending
 from simpul.graph.store.change import DEFAULT, Difference, Said, difference
 from simpul.ontology.claims import Article, read_claims, statement
 from simpul.ontology.errors import SourceError
@@ -25,11 +26,13 @@ from simpul.ontology.ntriples import iri, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from simpul.ontology.claims import Claim, Row
 
 _RESERVED: Final = {INDEX, ONTOLOGY, PEOPLE, AUTOMATIC}
 _PEOPLE: Final = ox.NamedNode(PEOPLE)
+_RESTS_ON: Final = own("restsOn")
 _REJECTS: Final = ox.NamedNode(NS + "rejects")
 
 
@@ -37,7 +40,9 @@ _REJECTS: Final = ox.NamedNode(NS + "rejects")
 class Change:
     """What a transaction did, how much it wrote, and how many of the claims people reject.
 
-    The outcome is 'added', 'replaced', 'unchanged', 'removed', 'absent' or 'judged'.
+    The outcome is 'added', 'replaced', 'unchanged', 'removed', 'absent' or 'judged'. Where a transaction was about
+    several sources, what it wrote is told of the whole (`Changes`). `came` and `went` are nodes with a claim that
+    supports them from now on, or does so no more.
     """
 
     source: str
@@ -46,6 +51,16 @@ class Change:
     triples_added: int = 0
     triples_removed: int = 0
     rejected: int = 0
+    came: frozenset[tuple[str, str]] = frozenset()
+    went: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a transaction about several sources did: the outcome of each, in their order, and of the whole."""
+
+    each: tuple[Change, ...]
+    whole: Change
 
 
 def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
@@ -57,23 +72,76 @@ def replace(store: ox.Store, source: str, quads: Iterable[str]) -> Change:
         SourceError: `source` is no IRI or names a graph of the store's own, or a quad cannot be parsed, stands in
             another graph, or is no complete claim. Nothing is written.
     """
-    graph = _parsed(source, quads)
-    old_graph = {_triple_text(q) for q in store.quads_for_pattern(None, None, None, ox.NamedNode(source))}
-    new_graph = {_triple_text(q) for q in graph}
-    if old_graph == new_graph:
-        return Change(source, "unchanged" if graph else "absent")
+    made = replace_all(store, [(source, quads)])
+    return dataclasses.replace(made.whole, **{n: getattr(made.each[0], n) for n in _OF_ONE})
+
+
+_OF_ONE: Final = ("source", "outcome", "claims", "rejected")
+
+
+def replace_all(store: ox.Store, said: Iterable[tuple[str, Iterable[str]]], ahead: Path | None = None) -> Changes:
+    """As `replace`, for several sources in one transaction, each once; a large one is written ahead into a file.
+
+    Raises:
+        SourceError: as `replace`, for any of them; or a source is named twice. Nothing is written.
+    """
+    each: list[Change] = []
+    sources: dict[str, Said] = {}
+    graphs: dict[str, tuple[set[str], set[str]]] = {}
+    for source, quads in said:
+        if any(source == change.source for change in each):
+            raise SourceError(f"{source}: named twice in one change")
+        graph = _parsed(source, quads)
+        old = {_triple_text(q) for q in store.quads_for_pattern(None, None, None, ox.NamedNode(source))}
+        new = {_triple_text(q) for q in graph}
+        if old == new:
+            each.append(Change(source, "unchanged" if graph else "absent"))
+            continue
+        article, claims, readings = _read(store, source, graph)
+        sources[source], graphs[source] = Said(article if graph else None, readings), (old, new)
+        outcome = "removed" if not graph else "replaced" if old else "added"
+        each.append(Change(source, outcome, claims, rejected=claims - len(readings)))
+    if not sources:
+        return Changes(tuple(each), Change("", "unchanged"))
+    made = difference(store, lambda s: source_article(store, s), sources, {})
+    for source, (old, new) in graphs.items():
+        made.note(source, old - new, new - old)
+    empty = [f"DROP SILENT GRAPH {iri(source)}" for source, (_, new) in graphs.items() if not new]
+    _write(store, made, ahead, empty)
+    return Changes(tuple(each), _whole("", "replaced", 0, made))
+
+
+def _read(store: ox.Store, source: str, graph: list[ox.Quad]) -> tuple[Article, int, tuple[Reading, ...]]:
+    """The article, how many claims there are, and those that nobody rejects."""
     try:
         article, claims = read_claims(source, map(_row, graph))
     except (ValueError, KeyError, IndexError) as error:
         raise SourceError(f"{source}: its claims cannot be read: {error}") from error
-    readings = _accepted(article, claims, lambda key: _is_rejected(store, key))
-    said = {source: Said(article if graph else None, readings)}
-    made = difference(store, lambda s: source_article(store, s), said, {})
-    made.note(source, (), new_graph)
-    store.update(f"DROP SILENT GRAPH {iri(source)} ;\n{_update_text(store, made)}")
-    outcome = "removed" if not graph else "replaced" if old_graph else "added"
-    rejected = len(claims) - len(readings)
-    return Change(source, outcome, len(claims), *made.size(DEFAULT), rejected)
+    return article, len(claims), _accepted(article, claims, lambda key: _is_rejected(store, key))
+
+
+def _whole(source: str, outcome: str, claims: int, made: Difference) -> Change:
+    came, went = (
+        frozenset(pair for t in side.get(DEFAULT, ()) if (pair := _support(t))) for side in (made.added, made.removed)
+    )
+    return Change(source, outcome, claims, *made.size(DEFAULT), came=came, went=went)
+
+
+def _support(triple: str) -> tuple[str, str] | None:
+    """The node and the claim, of a triple that says that the one rests on the other."""
+    subject, predicate, value = triple.split(" ", 2)
+    return (subject[1:-1], value[1:-1]) if predicate == _RESTS_ON else None
+
+
+def _write(store: ox.Store, made: Difference, ahead: Path | None, last: Iterable[str] = ()) -> None:
+    """Write a difference and what follows from it; `last` are operations to end with."""
+    follows = list(derived.update(store, made.removed.get(DEFAULT, ()), made.added.get(DEFAULT, ())))
+    follows += last
+    quads = sum(len(triples) for side in (made.removed, made.added) for triples in side.values())
+    if ahead is None or quads <= pending.SMALL:
+        store.update(_update_text(made, follows))
+    else:
+        pending.write(store, made, follows, ahead)
 
 
 def remove(store: ox.Store, source: str) -> Change:
@@ -101,8 +169,8 @@ def judge(store: ox.Store, in_force: Iterable[Judgement]) -> Change:
         (t for j in there - then for t in judged.triples(j)),
         (t for j in then - there for t in judged.triples(j)),
     )
-    store.update(_update_text(store, made))
-    return Change("", "judged", len(there ^ then), *made.size(DEFAULT))
+    _write(store, made, None)
+    return _whole("", "judged", len(there ^ then), made)
 
 
 def people(store: ox.Store) -> set[Judgement]:
@@ -200,10 +268,9 @@ def _triple_text(quad: ox.Quad) -> str:
     return f"{quad.subject} {quad.predicate} {quad.object}"
 
 
-def _update_text(store: ox.Store, made: Difference) -> str:
+def _update_text(made: Difference, follows: Iterable[str]) -> str:
     deletions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.removed.items()))
     insertions = "".join(_in_graph(graph, triples) for graph, triples in sorted(made.added.items()))
-    follows = derived.update(store, made.removed.get(DEFAULT, ()), made.added.get(DEFAULT, ()))
     return " ;\n".join([f"DELETE DATA {{ {deletions} }}", f"INSERT DATA {{ {insertions} }}", *follows])
 
 

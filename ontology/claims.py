@@ -165,6 +165,8 @@ def evidence_triples(claim: str, local: str, evidence: Evidence) -> Iterator[str
     yield f"{node} {own('confidence')} {literal(float(evidence.confidence))}"
     for name in evidence.fields:
         yield f"{node} {own('supportsField')} {literal(name)}"
+    if evidence.cell:
+        yield f"{node} {own('cell')} {literal(evidence.cell)}"
 
 
 _IDENTIFYING: Final = {
@@ -272,6 +274,7 @@ def _evidence(said: dict[str, list[Any]]) -> Evidence:
         rule=str(said["rule"][0]),
         confidence=float(said["confidence"][0]),
         fields=tuple(sorted(said.get("supportsField", []))),
+        cell=_one(said, "cell") or "",
     )
 
 

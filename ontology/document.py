@@ -1,9 +1,17 @@
-"""A document: text, and what is known of its origin."""
+"""A document: text, what is known of its origin, and what in it was not understood."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What in a source was not understood: its place there ('Pemenang!C5', 'row 7') and why, in one line."""
+
+    place: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class Evidence:
     """The words that support a fact: `document.text[start:end] == quote`, in Unicode code points.
 
     `rule` names the rule that read them, `confidence` is in (0, 1], and `fields` lists the fact's fields that these
-    words support (none: the fact as a whole).
+    words support (none: the fact as a whole). `cell` is their place in a table ('Pemenang!C5', '/4/daerah'), else ''.
     """
 
     source: str
@@ -39,6 +39,7 @@ class Evidence:
     rule: str
     confidence: float = 1.0
     fields: tuple[str, ...] = ()
+    cell: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what could never be looked up again.

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from simpul.ontology.document import Document
+from simpul.ontology.document import Document, Problem
 from simpul.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ CREATE TABLE IF NOT EXISTS support (time TEXT, came INTEGER, node TEXT, claim TE
 CREATE INDEX IF NOT EXISTS support_by_node ON support (node);
 CREATE INDEX IF NOT EXISTS support_by_claim ON support (claim);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What was not understood: its place in the source ('Pemenang!C5', 'line 7') and why."""
-
-    place: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from town import BATAM, PALEMBANG, SOURCES, VIDEO, contest, prize
 
 import simpul.graph
 from simpul.graph.store import pending, writer
-from simpul.graph.store.catalogue import Catalogue, Problem, Seen
-from simpul.ontology.document import Document
+from simpul.graph.store.catalogue import Catalogue, Seen
+from simpul.ontology.document import Document, Problem
 from simpul.ontology.errors import SourceError, StoreError
 from simpul.ontology.iris import source_iri
 

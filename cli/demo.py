@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simpul.cli.load import load_into, print_report
+from simpul.cli.load import print_report
+from simpul.cli.loading import load_into
 from simpul.cli.options import console, print_table
 from simpul.cli.view import write_page
 from simpul.graph import KnowledgeGraph

@@ -2,136 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
-from rich.progress import track
 
+from simpul.cli.loading import Report, Wishes, load_into
 from simpul.cli.options import console, store_option
-from simpul.graph import KnowledgeGraph
-from simpul.loaders.load import NOT_READ, Found, Loaded, find, read
-from simpul.loaders.load import load as loaded_from
-from simpul.loaders.readers.text import source_of
-from simpul.ontology.errors import SourceError, UsageError
+from simpul.loaders.load import NO_MAPPING, NOT_READ
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from simpul.graph.store.writer import Change
-
-
-@dataclass(slots=True)
-class Report:
-    """What a load did: sources by outcome, facts by kind, and what was skipped with the reason."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    facts: Counter[str] = field(default_factory=Counter)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    rejected: int = 0
-
-    def add(self, loaded: Loaded, change: Change) -> None:
-        """Count one source."""
-        self.outcomes[change.outcome] += 1
-        self.facts.update(fact.kind for fact in loaded.facts)
-        self.rejected += change.rejected
-        if not loaded.facts:
-            self.skipped.append((change.source, "read, but no fact was found in it"))
+_EMPTY: Final = "read, but no fact was found in it"
+_FEW: Final = 3
+_SOME: Final = 20
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @store_option
 @click.option("--root", type=click.Path(path_type=Path), help="Name sources by their path relative to this folder.")
-def load(paths: tuple[Path, ...], store: Path, root: Path | None) -> None:
-    """Read articles, texts or saved web pages (folders too), into the store.
+@click.option("--mapping", type=click.Path(path_type=Path), help="What the columns of tables state.")
+@click.option("--sync", is_flag=True, help="Withdraw sources of these folders and files that are gone from them.")
+@click.option("--strict", is_flag=True, help="Stop, before anything is written, at the first thing not understood.")
+@click.option("-j", "processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+def load(paths: tuple[Path, ...], store: Path, **wishes: Any) -> None:  # noqa: ANN401 - options
+    """Read articles, tables, archives (folders of them too), into the store.
 
-    What is already there and unchanged stays; a changed file replaces what it said before.
+    Texts, saved web pages, PDF, DOCX; CSV, spreadsheets and JSON with a mapping ('simpul map init'); ZIP of these.
+    What is already there and unchanged stays; a changed source replaces what it said before.
     """
-    print_report(load_into(store, paths, root), store)
-
-
-def load_into(store: Path, paths: Sequence[Path], root: Path | None = None) -> Report:
-    """Load `paths` into `store`; named files are looked at first, so that a bad one changes nothing.
-
-    Raises:
-        SourceError: a named file cannot be read.
-        UsageError: two files would be one source.
-        StoreBusy: somebody else is writing.
-    """
-    found, passed = find(paths, root)
-    _refuse_doubles(found)
-    for file in found:
-        if file.named:
-            read(file)
-    report = Report(skipped=[(str(path), why) for path, why in passed])
-    with KnowledgeGraph(store, write=True) as graph:
-        known = {entry["source"]: entry["path"] for entry in graph.folder.journal() if entry["action"] == "load"}
-        for file in found:
-            if file.named and (why := _clash(file, known, graph)):
-                raise UsageError(f"{file.path}: {why}")
-        try:
-            for file in track(found, "Loading", console=console(err=True), disable=not _terminal()):
-                _load_one(graph, file, report, _clash(file, known, graph))
-        except KeyboardInterrupt:
-            done = sum(report.outcomes.values())
-            click.echo(
-                f"\nsimpul: interrupted: {done} of {len(found)} articles are loaded; run it again to go on", err=True
-            )
-            raise
-    return report
-
-
-def _load_one(graph: KnowledgeGraph, file: Found, report: Report, clash: str | None) -> None:
-    try:
-        loaded = loaded_from(file)
-    except SourceError as error:
-        report.skipped.append((str(file.path), str(error).removeprefix(f"{file.path}: ")))
-        return
-    if clash:
-        report.skipped.append((str(file.path), clash))
-        return
-    change = graph.replace(loaded.document.source, loaded.quads)
-    report.add(loaded, change)
-    if change.outcome != "unchanged":
-        _note(graph, change, str(file.path.resolve()))
-
-
-def _clash(file: Found, known: Mapping[str, str], graph: KnowledgeGraph) -> str | None:
-    """Why a file may not replace the source of its name: another file with another text is that source."""
-    source = source_of(file.path, file.root)
-    where = known.get(source)
-    if where in {None, str(file.path.resolve())} or not Path(str(where)).exists():
-        return None
-    there = graph.source(source)
-    if there is None:
-        return None
-    try:
-        same = read(file).content_hash == there.content_hash
-    except SourceError:
-        return None
-    return None if same else f"{where} is loaded under this name; give --root to tell them apart"
-
-
-def _refuse_doubles(files: Sequence[Found]) -> None:
-    first: dict[str, Path] = {}
-    for file in files:
-        path = file.path.resolve()
-        other = first.setdefault(source_of(file.path, file.root), path)
-        if other != path:
-            raise UsageError(f"{file.path} and {other} would be one source; give --root to tell them apart")
-
-
-def _note(graph: KnowledgeGraph, change: Change, path: str) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    graph.folder.note({"action": "load", "outcome": change.outcome, "source": change.source, "path": path, "time": now})
-
-
-def _terminal() -> bool:
-    return console(err=True).is_terminal
+    print_report(load_into(store, paths, Wishes(**wishes)), store)
 
 
 def print_report(report: Report, store: Path) -> None:
@@ -146,19 +48,31 @@ def print_report(report: Report, store: Path) -> None:
         out.print(
             f"Facts that people rejected, left out: {report.rejected} ('simpul judgements' lists why)", markup=False
         )
-    if report.skipped:
+    if report.unclear:
+        out.print(f"Not understood: {len(report.unclear)} ('simpul sources --problems' lists all)", markup=False)
+        for path, problem in report.unclear[:_SOME]:
+            out.print(f"  {path}, {problem.place}: {problem.why}", markup=False)
+    if report.skipped or report.empty:
         out.print("Skipped or without facts:", markup=False)
-        for what, why in _grouped(report.skipped):
+        for what, why in _grouped([*report.skipped, *((what, _EMPTY) for what in report.empty)]):
             out.print(f"  {what}: {why}", markup=False)
 
 
 def _grouped(skipped: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """One line each, but many files of a folder that are no articles are named together."""
-    others = [Path(what).name for what, why in skipped if why == NOT_READ]
-    if len(others) <= _FEW:
-        return list(skipped)
-    some = f"{', '.join(others[:_FEW])} and {len(others) - _FEW} more"
-    return [*((what, why) for what, why in skipped if why != NOT_READ), (some, NOT_READ)]
+    """One line each, but what many files or rows have in common is told once."""
+    lines: list[tuple[str, str]] = []
+    for why, those in _by_reason(skipped).items():
+        names = [Path(what).name for what in those] if why in {NOT_READ, NO_MAPPING} else those
+        lines += [(_together(names), why)] if len(names) > _FEW else [(what, why) for what in those]
+    return lines
 
 
-_FEW = 3
+def _by_reason(skipped: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for what, why in skipped:
+        found.setdefault(why, []).append(what)
+    return found
+
+
+def _together(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"

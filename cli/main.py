@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "load",
     "remove",
     "sources",
+    "map",
     "extract",
     "eval",
     "query",

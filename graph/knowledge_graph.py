@@ -13,7 +13,7 @@ from simpul.graph.conflicts import conflicts
 from simpul.graph.identity.judgements import Judgement, in_force, read_judgements
 from simpul.graph.identity.review import candidates
 from simpul.graph.identity.subjects import judgeable, rejectable
-from simpul.graph.store import writer
+from simpul.graph.store import pending, writer
 from simpul.graph.store.folder import StoreFolder
 from simpul.ontology.errors import QueryError, StoreError, UsageError
 from simpul.ontology.iris import PREFIXES, slash_hint
@@ -72,6 +72,7 @@ class KnowledgeGraph:
     def close(self) -> None:
         """Publish what was written, and let go of the store."""
         if self._store is not None and self._changed:
+            pending.finish(self._store, self.folder.pending)
             self.folder.publish(self._store)
         self._changed = False
         self._store = None
@@ -162,6 +163,7 @@ class KnowledgeGraph:
         """
         self._refuse_reader()
         self.folder.mark_unpublished()
+        self._changed = True
         try:
             changes = writer.replace_all(self.store, said, self.folder.pending)
         except OSError as error:

@@ -121,10 +121,11 @@ class Catalogue:
         """What is known of all sources, in the order of their IRIs."""
         yield from self._entries("ORDER BY iri")
 
-    def below(self, folder: str) -> list[Entry]:
-        """The sources whose files are in a folder, however deep."""
-        start = folder.rstrip("/") + "/"
-        return list(self._entries("WHERE substr(path, 1, ?) = ? ORDER BY iri", len(start), start))
+    def at(self, path: str) -> list[Entry]:
+        """The sources that came from a file, or from files in a folder, however deep."""
+        start = path.rstrip("/") + "/"
+        which = "WHERE path = ? OR substr(path, 1, ?) = ? ORDER BY iri"
+        return list(self._entries(which, path, len(start), start))
 
     def problems(self, source: str) -> list[Problem]:
         """What in a source was not understood, in the order of reading."""
@@ -186,6 +187,9 @@ def moment() -> str:
 def _note(db: sqlite3.Connection, one: Seen, now: str) -> None:
     source = one.document.source
     before = db.execute("SELECT first, changed FROM source WHERE iri = ?", (source,)).fetchone() or (now, now)
+    if not one.changed and before[0] != now:
+        db.execute("UPDATE source SET seen = ? WHERE iri = ?", (now, source))
+        return
     changed = now if one.changed else before[1]
     db.execute(
         "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)",

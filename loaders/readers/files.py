@@ -10,8 +10,28 @@ from simpul.ontology.errors import SourceError
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOST_BYTES: Final = 20_000_000  # of a text: the longest articles have a hundredth
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MANY_CONTROLS: Final = 0.02
+
+
+def readable(path: Path, most: int) -> None:
+    """Refuse a file that cannot be opened, is empty, or has more than `most` bytes.
+
+    Raises:
+        SourceError: it is so.
+    """
+    try:
+        with path.open("rb"):
+            size = path.stat().st_size
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+    if not size:
+        raise SourceError(f"{path}: the file is empty")
+    if size > most:
+        raise SourceError(f"{path}: larger than {most // 1_000_000} MB; split it, or take out what is not needed")
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:
@@ -36,7 +56,7 @@ def decoded(path: Path) -> str:
     Raises:
         SourceError: the file is missing, unreadable, empty, binary or not UTF-8; the message names the place.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, most=MOST_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -28,7 +28,8 @@ def digest(folder: Path) -> str:
         ("empty.txt", b"", "empty.txt: the file is empty"),
         ("picture.txt", b"\x89PNG\x00\x01\x02", "picture.txt: a binary file"),
         ("latin.txt", b"caf\xe9", "latin.txt: line 1: not UTF-8"),
-        ("table.csv", b"a,b", "table.csv: no reader for '.csv'; there are some for .htm, .html"),
+        ("table.xyz", b"a,b", "table.xyz: no reader for '.xyz'; there are some for .csv"),
+        ("table.csv", b"a,b", "table.csv: a table needs a mapping; 'simpul map init"),
     ],
 )
 def test_a_bad_file_changes_nothing(simpul, name, content, said):
@@ -56,11 +57,13 @@ def test_bad_files_in_a_folder_are_skipped_and_reported(simpul):
     (folder / "a.txt").write_text("Wali Kota Batam Amsakar Achmad hadir.", encoding="utf-8")
     (folder / "b.txt").write_bytes(b"caf\xe9")
     (folder / "c.csv").write_text("x", encoding="utf-8")
+    (folder / "d.xyz").write_text("x", encoding="utf-8")
     done = simpul("load", "berita")
     assert done.returncode == 0
     assert "Articles loaded into simpul.db: 1 added" in done.stdout
     assert "b.txt: line 1: not UTF-8" in done.stdout
-    assert "c.csv: no reader for such files" in done.stdout
+    assert "c.csv: a table without a mapping; 'simpul map init FILE' proposes one" in done.stdout
+    assert "d.xyz: no reader for such files" in done.stdout
 
 
 def test_a_folder_that_is_no_store_is_left_alone(simpul):
@@ -149,14 +152,15 @@ def test_a_file_of_another_folder_does_not_replace_a_source_of_its_name(simpul):
 def test_an_interrupted_load_says_how_far_it_came(simpul):
     """Ctrl-C in a load is told in a line, with exit status 130, and what was loaded stays."""
     code = (
-        "import simpul.cli.load as load\n"
+        "import simpul.cli.loading\n"
+        "import simpul.loaders.load as load\n"
         "from simpul.cli import main\n"
-        "real = load.loaded_from\n"
+        "real = load.read\n"
         "def read(file):\n"
         "    if file.path.name == 'b.txt':\n"
         "        raise KeyboardInterrupt\n"
         "    return real(file)\n"
-        "load.loaded_from = read\n"
+        "load.read = read\n"
         "main()\n"
     )
     for name in ("a", "b"):

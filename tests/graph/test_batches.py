@@ -33,7 +33,8 @@ def one_by_one(place, said):
         return exported(graph.store, place.parent)
 
 
-def test_sources_in_one_change_give_what_they_give_one_by_one(tmp_path, large):
+@pytest.mark.usefixtures("large")
+def test_sources_in_one_change_give_what_they_give_one_by_one(tmp_path):
     """In one change or in many, written ahead or not, the same sources give the same graph, byte for byte."""
     said = list(SOURCES.values())
     wanted = one_by_one(tmp_path / "one", said)
@@ -64,8 +65,9 @@ def test_a_source_named_twice_in_a_change_is_refused(place):
         assert not graph.sources()
 
 
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("step", ["remove", "bulk_load", "update"])
-def test_a_large_change_that_was_cut_short_is_finished_at_the_next_opening(tmp_path, large, monkeypatch, step):
+def test_a_large_change_that_was_cut_short_is_finished_at_the_next_opening(tmp_path, monkeypatch, step):
     """Whatever step of a large change a crash cut short, who writes next finds all of it; readers saw none of it."""
     said = [source("a.txt", contest(VIDEO), prize(PALEMBANG, 2)), OTHER]
     wanted = one_by_one(tmp_path / "wanted", said)
@@ -92,7 +94,7 @@ def _stopping_before(step):
                 raise OSError(28, "No space left on device")
             return getattr(self.store, name)
 
-    real = pending._do
+    real = pending._do  # noqa: SLF001 - where a crash is to come
     return lambda store, ahead: real(Cut(store), ahead)
 
 

@@ -92,11 +92,14 @@ def test_text_is_kept_character_for_character(tmp_path_factory, text):
 
 def test_folders_give_their_articles_in_order_and_say_what_they_passed_over(tmp_path):
     """A folder's .txt files come in the order of their paths; other files are listed with the reason."""
-    for name in ("b.txt", "a.txt", "sub/c.TXT", "data.csv"):
+    for name in ("b.txt", "a.txt", "sub/c.TXT", "data.csv", "notes.xyz"):
         written(tmp_path, b"Isi.", name)
     found, passed = find([tmp_path])
     assert [f.path.name for f in found] == ["a.txt", "b.txt", "c.TXT"]
-    assert [(p.name, why) for p, why in passed] == [("data.csv", "no reader for such files")]
+    assert [(p.name, why) for p, why in passed] == [
+        ("data.csv", "a table without a mapping; 'simpul map init FILE' proposes one"),
+        ("notes.xyz", "no reader for such files"),
+    ]
 
 
 def test_paths_outside_the_root_are_refused(tmp_path):

@@ -1,0 +1,227 @@
+"""Loading into a store: sources are read, written many at a time, noted in the catalogue, and withdrawn when gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from rich.progress import Progress
+
+from simpul.cli.options import console
+from simpul.graph import KnowledgeGraph
+from simpul.graph.store.catalogue import Seen, moment
+from simpul.loaders.hear import Options, hear, is_one_article
+from simpul.loaders.load import Found, Loaded, Unread, find, load_each, read
+from simpul.loaders.readers.text import source_of
+from simpul.ontology.document import Problem
+from simpul.ontology.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from simpul.graph.store.writer import Change
+
+TWICE: Final = "the same source as one before it; the first is kept"
+_SOURCES_AT_ONCE: Final = 100
+_QUADS_AT_ONCE: Final = 40_000
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did: sources by outcome, facts by kind, and what was skipped or not understood, with the reason."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    unclear: list[tuple[str, Problem]] = field(default_factory=list)
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to load: `sync` withdraws what is gone, `strict` stops at the first thing that cannot be read."""
+
+    root: Path | None = None
+    mapping: Path | None = None
+    sync: bool = False
+    strict: bool = False
+    processes: int = 1
+
+
+def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None) -> Report:
+    """Load `paths` into `store`; named files are looked at first, so that a bad one changes nothing.
+
+    Raises:
+        SourceError: a named file cannot be read, or with `strict` any file or part of one.
+        UsageError: two files would be one source.
+        StoreBusy: somebody else is writing.
+    """
+    wishes = wishes or Wishes()
+    options = Options(wishes.mapping)
+    found, passed = find(paths, wishes.root, options)
+    _refuse_doubles(found)
+    for file in found:
+        if file.named or wishes.strict:
+            _look_at(file, options, strict=wishes.strict)
+    report = Report(skipped=[(str(path), why) for path, why in passed])
+    with KnowledgeGraph(store, write=True) as graph:
+        loading = _Loading(graph, report)
+        for file in found:
+            if file.named and is_one_article(file.path) and (why := loading.clash_of(file)):
+                raise UsageError(f"{file.path}: {why}")
+        try:
+            loading.run(found, options, wishes.processes)
+        except KeyboardInterrupt:
+            done = sum(report.outcomes.values())
+            click.echo(
+                f"\nsimpul: interrupted: {done} of {len(found)} articles are loaded; run it again to go on", err=True
+            )
+            raise
+        if wishes.sync:
+            loading.withdraw([p for p in paths if p.exists()])
+        graph.folder.note(
+            {"action": "load", "paths": [str(p.resolve()) for p in paths], "time": moment(), **report.outcomes}
+        )
+    return report
+
+
+def _look_at(file: Found, options: Options, *, strict: bool) -> None:
+    """Refuse what cannot be read; of a table or an archive the first part tells, with `strict` all of them."""
+    if is_one_article(file.path):
+        read(file)
+        return
+    for heard in hear(file.path, file.root, options):
+        if strict:
+            problems = (heard,) if isinstance(heard, Problem) else heard.problems
+            for problem in problems:
+                raise SourceError(f"{file.path}: {problem.place}: {problem.why}")
+        else:
+            return
+
+
+class _Loading:
+    def __init__(self, graph: KnowledgeGraph, report: Report) -> None:
+        self._graph, self._report = graph, report
+        self._waiting: list[Loaded] = []
+        self._seen: set[str] = set()
+        self._unread: set[str] = set()
+
+    def run(self, files: Sequence[Found], options: Options, processes: int) -> None:
+        """Load the files; what was read before an interruption is written."""
+        with Progress(console=console(err=True), disable=not console(err=True).is_terminal, transient=True) as shown:
+            task = shown.add_task("Loading", total=len(files))
+            last = None
+            try:
+                for one in load_each(files, self._graph.source, options, processes):
+                    if one.path != last:
+                        shown.advance(task)
+                        last = one.path
+                    self._take(one)
+            finally:
+                self._write()
+
+    def clash_of(self, file: Found) -> str | None:
+        """Why a file may not replace the source of its name."""
+        try:
+            return self._clash(source_of(file.path, file.root), str(file.path), read(file).content_hash)
+        except SourceError:
+            return None
+
+    def withdraw(self, paths: Iterable[Path]) -> None:
+        """Withdraw the sources of folders and files that were not found in them any more."""
+        for path in paths:
+            place = str(path.resolve())
+            for entry in self._graph.catalogue.at(place):
+                if entry.source in self._seen:
+                    continue
+                if entry.path in self._unread:
+                    self._report.skipped.append((entry.source, "not withdrawn, as its file could not be read"))
+                    continue
+                self._graph.remove(entry.source)
+                self._report.outcomes["withdrawn"] += 1
+
+    def _take(self, one: Loaded | Unread) -> None:
+        if isinstance(one, Unread):
+            place = f"{one.path}, {one.problem.place}" if one.problem.place else one.path
+            self._report.skipped.append((place, one.problem.why))
+            self._unread.add(str(Path(one.path).resolve()))
+            return
+        source = one.document.source
+        place = f"{one.path}, {one.where}" if one.where else one.path
+        if source in self._seen:
+            self._report.skipped.append((place, TWICE))
+            return
+        if why := self._clash(source, one.path, one.document.content_hash):
+            self._report.skipped.append((place, why))
+            return
+        self._seen.add(source)
+        self._report.unclear += [(one.path, problem) for problem in one.problems]
+        self._waiting.append(one)
+        if len(self._waiting) >= _SOURCES_AT_ONCE or sum(len(w.quads) for w in self._waiting) >= _QUADS_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        new = [w for w in waiting if not w.same]
+        changes = {w.document.source: "unchanged" for w in waiting if w.same}
+        for change in self._replaced(new):
+            changes[change.source] = change.outcome
+            self._report.rejected += change.rejected
+        noted = []
+        for one in waiting:
+            outcome = changes.get(one.document.source)
+            if outcome is None:
+                continue
+            self._report.outcomes[outcome] += 1
+            self._report.facts.update(fact.kind for fact in one.facts)
+            if not one.facts and not one.same:
+                self._report.empty.append(f"{one.path}, {one.where}" if one.where else one.path)
+            noted.append(
+                Seen(
+                    path=str(Path(one.path).resolve()),
+                    document=one.document,
+                    facts=len(one.facts),
+                    extractor=one.extractor,
+                    problems=one.problems,
+                    changed=outcome != "unchanged",
+                )
+            )
+        self._graph.catalogue.note(noted)
+
+    def _replaced(self, new: Sequence[Loaded]) -> list[Change]:
+        """All in one change; where one of them is refused, each on its own."""
+        if not new:
+            return []
+        try:
+            return list(self._graph.replace_all([(w.document.source, w.quads) for w in new]).each)
+        except SourceError:
+            made = []
+            for one in new:
+                try:
+                    made.append(self._graph.replace(one.document.source, one.quads))
+                except SourceError as error:
+                    self._report.skipped.append((one.path, str(error)))
+            return made
+
+    def _clash(self, source: str, path: str, content_hash: str) -> str | None:
+        """Why a file may not replace a source: another file with another text is known by that name."""
+        entry = self._graph.catalogue.entry(source)
+        if entry is None or entry.path == str(Path(path).resolve()) or not Path(entry.path).exists():
+            return None
+        there = self._graph.source(source)
+        if there is None or there.content_hash == content_hash or there.url == source:
+            return None
+        return f"{entry.path} is loaded under this name; give --root to tell them apart"
+
+
+def _refuse_doubles(files: Sequence[Found]) -> None:
+    first: dict[str, Path] = {}
+    for file in files:
+        path = file.path.resolve()
+        other = first.setdefault(source_of(file.path, file.root), path)
+        if other != path:
+            raise UsageError(f"{file.path} and {other} would be one source; give --root to tell them apart")

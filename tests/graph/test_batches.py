@@ -123,8 +123,8 @@ def test_a_text_comes_back_as_it_was_loaded(tmp_path):
         entry = catalogue.entry(document.source)
         assert (entry.path, entry.facts, entry.problems) == ("/x/a.txt", 3, 1)
         assert catalogue.document(document.source) == document
-        assert [e.source for e in catalogue.below("/x")] == [document.source]
-        assert not catalogue.below("/x/a")
+        assert [e.source for e in catalogue.at("/x")] == [document.source]
+        assert not catalogue.at("/x/a")
         catalogue.forget(document.source)
         assert (catalogue.entry(document.source), catalogue.document(document.source)) == (None, None)
 

@@ -10,18 +10,17 @@ A host's score is the weighted sum of six parts, each between 0 and 1 (`recommen
 - nearness: exp(-km / 500), great-circle distance between the regions' centroids;
 - personalised PageRank on the visits from visitor to host, restarting at the asking region, over its largest value.
 
-Only governments with something on the topic are recommended. What no report tells does not speak against a host.
+Only governments with something on the topic are recommended. What no report tells does not speak against a host. The
+asking region's own visits to a host count as those of others do, and are told apart from them: it has been there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 from simpul.graph.network.history import governments
 from simpul.graph.network.links import Flat
 from simpul.graph.network.measures import pagerank
+from simpul.graph.network.reasons import Reason, reason, reason_words, settings
 from simpul.graph.network.selection import Topic
 from simpul.ontology.concepts import told_in
 
@@ -38,19 +38,11 @@ if TYPE_CHECKING:
     from simpul.graph.network.history import History
     from simpul.ontology.regions import Region
 
+__all__ = ["BackTest", "Host", "Reason", "Recommender", "backtest", "own", "recommend", "settings"]
+
 Column = NDArray[np.float64]
 PARTS: Final = ("awards", "hosting", "innovations", "alike", "near", "central")
 _EARTH_KM: Final = 6371.0088
-_LANGUAGES: Final = ("en", "id")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What speaks for a host: which part of the score, in words by language, and the facts it rests on."""
-
-    part: str
-    words: Mapping[str, str]
-    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +57,14 @@ class Host:
     reasons: tuple[Reason, ...]
 
 
-@cache
-def settings() -> Mapping[str, Any]:
-    """The weights, scales and words of `recommend.toml`."""
-    return tomllib.loads((files("simpul.graph.network") / "recommend.toml").read_text(encoding="utf-8"))
-
-
 def recommend(known: History, government: str, topic: str, *, top: int = 10) -> list[Host]:
     """The best hosts for a government (by IRI) that wants to learn about a topic, the best first, ties by label."""
     return Recommender(known).hosts(government, Topic.of(topic))[:top]
+
+
+def own(known: History, government: str, topic: str) -> tuple[Reason, ...]:
+    """What the asking government itself (by IRI) is told to have won, made and shown to guests on a topic."""
+    return Recommender(known).own(government, Topic.of(topic))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +88,7 @@ class Recommender:
         self._told = cache(self._tell)
         self._km = cache(self._distances)
         self._central = cache(self._reach)
+        self._been = cache(self._own_visits)
 
     def hosts(self, government: str, topic: Topic) -> list[Host]:
         """All governments with something on the topic but the asking one."""
@@ -115,6 +107,12 @@ class Recommender:
             for n in able
         ]
         return sorted(found, key=lambda host: (-host.score, host.label))
+
+    def own(self, government: str, topic: Topic) -> tuple[Reason, ...]:
+        """What is told of the asking government itself on the topic."""
+        place, those = self._place[government], self._told(topic)
+        facts = {"awards": those.won, "innovations": those.made, "hosting": those.hosted}
+        return tuple(reason(part, found[place]) for part, found in facts.items() if place in found)
 
     def scores(self, parts: Mapping[str, Column]) -> Column:
         """The weighted sum of the parts, one value a government in the order of `governments()`."""
@@ -227,28 +225,28 @@ class Recommender:
         central: Column = found / most if most > 0 else found
         return central
 
+    def _own_visits(self, own: int) -> Mapping[int, frozenset[str]]:
+        """The facts of the visits that a government itself made, by the place of the host."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for visit in self._known.visited:
+            if self._place[visit.visitor] == own:
+                found[self._place[visit.host]].add(visit.fact)
+        return {host: frozenset(facts) for host, facts in found.items()}
+
     def _reasons(self, host: int, own: int, topic: Topic, parts: Mapping[str, Column]) -> tuple[Reason, ...]:
-        told = self._told(topic)
-        facts = {"awards": told.won, "innovations": told.made, "hosting": told.hosted, "other_hosting": told.elsewhere}
-        mine = [(part, those[host]) for part, those in facts.items() if host in those]
-        reasons = [Reason(part.removeprefix("other_"), _words(part, len(f)), tuple(f)) for part, f in mine]
+        those, been = self._told(topic), self._been(own).get(host, frozenset())
+        facts: dict[str, Sequence[str]] = {"awards": those.won.get(host, ()), "innovations": those.made.get(host, ())}
+        for prefix, visits in (("", those.hosted.get(host, ())), ("other_", those.elsewhere.get(host, ()))):
+            facts[f"{prefix}hosting"] = [fact for fact in visits if fact not in been]
+            facts[f"{prefix}been"] = [fact for fact in dict.fromkeys(visits) if fact in been]
+        reasons = [reason(part, found) for part, found in facts.items() if found]
         kind = self._regions[host].kind
         if kind == self._regions[own].kind:
-            reasons.append(Reason("alike", _words("alike", kind=settings()["kinds"][kind])))
-        reasons.append(Reason("near", _words("near", round(float(self._km(own)[host])))))
+            reasons.append(Reason("alike", reason_words("alike", kind=settings()["kinds"][kind])))
+        reasons.append(Reason("near", reason_words("near", round(float(self._km(own)[host])))))
         if parts["central"][host] > 0:
-            reasons.append(Reason("central", _words("central")))
+            reasons.append(Reason("central", reason_words("central")))
         return tuple(reasons)
-
-
-def _words(reason: str, count: int = 0, kind: Mapping[str, str] | None = None) -> Mapping[str, str]:
-    said = settings()["reasons"][reason]
-    return {
-        language: said[f"{language}_one" if count == 1 and f"{language}_one" in said else language].format(
-            count=count, kind=(kind or {}).get(language, "")
-        )
-        for language in _LANGUAGES
-    }
 
 
 def _half(points: Column, half: float) -> Column:

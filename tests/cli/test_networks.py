@@ -61,6 +61,30 @@ def test_nothing_on_the_topic_is_said(loaded):
     assert "try a broader word" in said(loaded, "recommend", "--region", "63.03", "--topic", "astronomi")
 
 
+def test_what_only_the_asking_region_has_is_said(loaded):
+    """Surakarta, alone with something on the topic, is told so with the words, not that there is nothing."""
+    told = said(loaded, "recommend", "--region", "Kota Surakarta", "--topic", "internet gratis")
+    assert told.startswith("Only Kota Surakarta itself is told to have something on 'internet gratis':")
+    assert '    "' in told
+    assert "no report" not in told
+
+
+def test_where_one_has_been_is_said(loaded):
+    """Banjar is sent to Surakarta, and told that it has been there, with the words."""
+    told = said(loaded, "recommend", "--region", "Kabupaten Banjar", "--topic", "internet gratis").splitlines()
+    place = next(n for n, line in enumerate(told) if "you have been there" in line)
+    assert told[place + 1].startswith('    "')
+
+
+def test_nothing_found_says_what_to_try(loaded):
+    """One line says that there is nothing, how many governments reports tell of, and how to list topics."""
+    told = said(loaded, "recommend", "--region", "63.03", "--topic", "astronomi")
+    assert told.count("\n") == 1
+    assert "41 of 546" in told
+    assert "a shorter topic; 'simpul recommend --topics' lists topics" in told
+    assert "internet publik" in said(loaded, "recommend", "--topics")
+
+
 def test_a_back_test_compares_three_ways(loaded):
     """The back-test prints recommend, popularity and nearness for the visits from a year on."""
     told = said(loaded, "recommend", "--backtest", 2019)
@@ -101,6 +125,7 @@ def test_questions_of_networks_are_answered(loaded, command, last):
     [
         ("recommend", "--region", "63.03", "--topic", "internet gratis"),
         ("recommend", "--backtest", "2019"),
+        ("recommend", "--topics"),
         ("chain", "35.78", "21.71"),
         ("chain", "33.72", "63.03", "--in-time"),
         ("bridges",),
@@ -122,6 +147,7 @@ def test_answers_are_to_be_had_as_json(loaded, command):
         (("network", "winners", "--show", "intervals"), "'winners' has none of its own; take 'awards'"),
         (("recommend", "--region", "63.03"), "give both, such as --region"),
         (("recommend", "--backtest", "2019", "--topic", "arsip"), "leave out --region and --topic"),
+        (("recommend", "--topics", "--topic", "arsip"), "leave out --region and --topic and --backtest"),
         (("recommend", "--region", "Banjar", "--topic", "arsip"), "did you mean Kabupaten Banjar"),
         (("chain", "Kota Surabaya", "Atlantis"), "no region is called 'Atlantis'"),
     ],

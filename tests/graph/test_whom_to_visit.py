@@ -9,8 +9,9 @@ from simpul.graph.network.between import bridges, chain
 from simpul.graph.network.coverage import coverage
 from simpul.graph.network.diffusion import after_award, diffusion
 from simpul.graph.network.history import government_of, governments, history
-from simpul.graph.network.recommend import PARTS, Recommender, backtest, recommend, settings
+from simpul.graph.network.recommend import PARTS, Recommender, backtest, own, recommend, settings
 from simpul.graph.network.selection import Topic
+from simpul.graph.network.topics import topics
 from simpul.ontology.errors import UsageError
 from simpul.ontology.facts import Collaboration, Innovation, Party, StudyVisit
 from simpul.ontology.regions import by_code
@@ -143,6 +144,44 @@ def test_each_reason_rests_on_facts_of_the_store(graph, known):
     assert all(
         graph.query(f"ASK {{ <{fact}> simpul:evidence/simpul:quote ?words }}").rows == ((True,),) for fact in facts
     )
+
+
+def test_own_visits_are_told_apart_from_those_of_others(known):
+    """Banjar's visit to Surakarta is told to Banjar as its own, to Sragen as a guest's; it counts alike for both."""
+    mine, theirs = (
+        {r.part: r for r in next(h for h in hosts if h.label == label(SURAKARTA)).reasons}
+        for hosts in (recommend(known, iri(code), "internet gratis") for code in (BANJAR, SRAGEN))
+    )
+    assert mine["been"].words["en"] == "you have been there, on another topic"
+    assert mine["been"].words["id"] == "Anda sudah pernah ke sana tentang topik lain"
+    assert "hosting" not in mine
+    assert "been" not in theirs
+    assert mine["been"].facts == theirs["hosting"].facts
+
+
+def test_only_own_visits_on_the_topic_are_told_as_such(known):
+    """Sragen, which has been to Semarang twice, is told so, and Banjar hears of two guests."""
+    hosts = {code: recommend(known, iri(code), "internet gratis")[0] for code in (SRAGEN, BANJAR)}
+    assert {h.label for h in hosts.values()} == {label(SEMARANG)}
+    told = {code: {r.words["en"] for r in host.reasons} for code, host in hosts.items()}
+    assert "you have been there 2 times on the topic" in told[SRAGEN]
+    assert "received 2 study visits on the topic" in told[BANJAR]
+    assert hosts[SRAGEN].parts["hosting"] == hosts[BANJAR].parts["hosting"]
+
+
+def test_what_the_asking_one_has_itself_is_told(known):
+    """Badung alone knows of rubbish: it has no host, but its own award; of what nobody has nothing is told."""
+    assert recommend(known, iri(BADUNG), "pengelolaan sampah") == []
+    (reason,) = own(known, iri(BADUNG), "pengelolaan sampah")
+    assert (reason.part, len(reason.facts)) == ("awards", 1)
+    assert own(known, iri(BADUNG), "internet gratis") == ()
+
+
+def test_topics_are_listed_with_how_many_governments_have_something(known):
+    """Public internet is told of two governments, rubbish and smart city of one each; hosts count, guests do not."""
+    assert {t.indonesian: t.governments for t in topics(known)}["internet publik"] == 2
+    assert topics(known)[0].english == "public internet"
+    assert {t.governments for t in topics(known)[1:]} == {1}
 
 
 def test_a_back_test_knows_only_what_was_before(tmp_path):

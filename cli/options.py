@@ -31,7 +31,7 @@ store_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, with all facts by their IRI.")
 language_option = click.option("--language", type=click.Choice(["en", "id"]), default="en", show_default=True)
-topic_option = click.option("--topic", help="Only what is on this topic: words of it, or a concept by its label.")
+topic_option = click.option("--topic", help="Only what is on this topic: has all its words, or means it.")
 who_option = click.option(
     "--who",
     default=lambda: os.environ.get("SIMPUL_WHO") or getpass.getuser(),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--region", help="Who wants to learn: 'Kabupaten Banjar', or its code.")
-@click.option("--topic", help="What about: words of it, or a concept by its label.")
+@click.option("--topic", help="What about: a few words, or a topic by its label.")
 @click.option("--top", type=click.IntRange(min=1), default=5, show_default=True, help="How many hosts.")
 @click.option("--backtest", "year", type=int, metavar="YEAR", help="Instead: rank the hosts of visits from YEAR on.")
 @click.option("--topics", "listed", is_flag=True, help="Instead: list the topics that reports tell of.")

@@ -134,8 +134,9 @@ class _Owned:
 
 def _owned(known: History, topic: str | None) -> Mapping[str, Sequence[_Owned]]:
     found: dict[str, list[_Owned]] = defaultdict(list)
+    wanted = Topic.of(topic) if topic is not None else None
     for made in known.made:
-        if made.first is not None and (topic is None or Topic.of(topic).matches(made.text)):
+        if made.first is not None and (wanted is None or wanted.matches(made.text)):
             topics = Topic.most_specific(made.concepts) - {_HOW}
             found[made.government].append(_Owned(made, made.first.first, topics, slug(made.name)))
     return found
@@ -192,7 +193,8 @@ def after_award(known: History, *, topic: str | None = None, draws: int = _DRAWS
 
     An award counts whose day is known to a month at least; a visit counts where it surely lies within the months.
     """
-    chosen = [w for w in known.won if topic is None or Topic.of(topic).matches(w.text)]
+    wanted = Topic.of(topic) if topic is not None else None
+    chosen = [w for w in known.won if wanted is None or wanted.matches(w.text)]
     placed = [w for w in chosen if w.span is not None and (w.span.last - w.span.first).days <= _MONTH_DAYS]
     if not placed:
         return AfterAward(0, 0, 0, None, len(chosen))

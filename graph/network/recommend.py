@@ -275,7 +275,7 @@ def backtest(known: History, year: int, *, k: int = 10) -> tuple[list[BackTest],
     """
     turn = dt.date(year, 1, 1)
     before = Recommender(known.until(turn))
-    asked = [v for v in known.visited if v.topic.strip() and v.span and v.span.first >= turn]
+    asked = [v for v in known.visited if Topic.is_said(v.topic) and v.span and v.span.first >= turn]
     later = sum(not (v.span and v.span.last < turn) for v in known.visited)
     ranks: dict[str, list[float]] = {"recommend": [], "popularity": [], "nearness": []}
     for visit in asked:

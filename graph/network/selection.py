@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Self
 
 from simpul.ontology.concepts import concepts, told_in
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 LEVELS: Final = ("agency", "regency", "province")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _MONTHS: Final = 12
+_LONG: Final = 5  # letters from which on a word of a topic stands for all words that it begins
+_WORD: Final = re.compile(r"\w+(?:[^\w\s]+\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Selection:
             the provinces they then had.
 
     Raises:
-        UsageError: the level is none, or a date is no date.
+        UsageError: the level is none, a date is no date, or the topic none.
     """
 
     level: str = "regency"
@@ -86,8 +90,8 @@ class Selection:
             raise UsageError(f"no level '{self.level}'; there are: {', '.join(LEVELS)}")
         if self.first > self.last:
             raise UsageError(f"--from {self.start} lies after --to {self.end or self.as_of}; no link can lie between")
-        if self.topic is not None and not self.topic.strip():
-            raise UsageError("--topic has no words; write some, such as 'smart city'")
+        if self.topic is not None:
+            Topic.of(self.topic)
 
     @cached_property
     def first(self) -> dt.date:
@@ -126,12 +130,15 @@ class Selection:
 class Topic:
     """A topic in somebody's words: a text is on it that has all the words, or that means one of the same concepts.
 
-    Concepts are those of the scheme of topics, by any of their labels, with all that is narrower.
+    Concepts are those of the scheme of topics, by any of their labels, with all that is narrower. Words of five letters
+    and more stand for all words that they begin, shorter ones for themselves alone; function words are passed over.
 
     >>> Topic.of("internet gratis").matches("hotspot gratis di alun-alun"), Topic.of("internet gratis").matches("pajak")
     (True, False)
     >>> Topic.of("public internet").matches("jaringan internet desa")
     True
+    >>> Topic.of("air di desa").matches("desa dan air"), Topic.of("air").matches("Kabupaten Airlangga")
+    (True, False)
     """
 
     words: str
@@ -140,8 +147,21 @@ class Topic:
     @classmethod
     @cache
     def of(cls, words: str) -> Topic:
-        """The topic of these words."""
+        """The topic of these words.
+
+        Raises:
+            UsageError: there are none, or only function words and numbers.
+        """
+        if not words.strip():
+            raise UsageError("--topic has no words; write some, such as 'smart city'")
+        if not cls.is_said(words):
+            raise UsageError(f"'{words.strip()}' is no topic: function words and numbers only; name one: 'smart city'")
         return cls(words.strip(), _with_narrower(_named(words.strip())))
+
+    @staticmethod
+    def is_said(words: str) -> bool:
+        """Whether words say what something is about: one of them is no function word and no number."""
+        return any(not word.isdigit() for word in _content(words))
 
     @staticmethod
     def most_specific(concepts: Iterable[str]) -> frozenset[str]:
@@ -155,7 +175,27 @@ class Topic:
 
     def _said_in(self, text: str) -> bool:
         told = text.casefold()
-        return all(re.search(rf"(?<!\w){re.escape(word)}", told) for word in self.words.casefold().split())
+        return all(pattern.search(told) for pattern in self._patterns)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        ends = ((word, "" if len(word) >= _LONG else r"(?!\w)") for word in _content(self.words))
+        return tuple(re.compile(rf"(?<!\w){re.escape(word)}{end}") for word, end in ends)
+
+
+def _content(words: str) -> list[str]:
+    """The words but for function words.
+
+    >>> _content("Air bersih, untuk desa (e-desa) dan 2024")
+    ['air', 'bersih', 'desa', 'e-desa', '2024']
+    """
+    return [word for word in _WORD.findall(words.casefold()) if word not in _function_words()]
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    told = tomllib.loads((files("simpul.graph.network") / "function_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for those in told.values() for word in those)
 
 
 def _named(words: str) -> frozenset[str]:

@@ -134,6 +134,7 @@ def test_what_is_no_date_is_refused(text):
         ({"level": "village"}, "no level 'village'; there are: agency, regency, province"),
         ({"start": "2024", "end": "2023"}, "--from 2024 lies after --to 2023"),
         ({"topic": " "}, "--topic has no words"),
+        ({"topic": "yang di 2024"}, "'yang di 2024' is no topic: function words and numbers only"),
     ],
 )
 def test_what_cannot_be_selected_is_refused(given, told):
@@ -157,6 +158,35 @@ def test_what_cannot_be_selected_is_refused(given, told):
 def test_topics_match_by_concept_or_by_all_words(words, text, matches):
     """What is narrower is on a topic, what is broader is not; other words must all begin words of the text."""
     assert Topic.of(words).matches(text) is matches
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "matches"),
+    [
+        ("air", "Kabupaten Airlangga", False),
+        ("air", "sumber air-tanah", True),
+        ("desa", "desain kota", False),
+        ("jalan", "jalanan kota", True),
+        ("kopi di desa", "Desa penghasil kopi", True),
+        ("coffee of the hills", "hills and coffee", True),
+        ("covid 19", "vaksin Covid-19", True),
+        ("covid 19", "covid tahun 1945", False),
+        ("kopi, teh", "teh serta kopi", True),
+        ("IT", "layanan IT", True),
+        ("IT", "item kota", False),
+    ],
+)
+def test_short_words_match_whole_and_function_words_are_passed_over(words, text, matches):
+    """Words under five letters match whole words, longer ones beginnings; function words ask for nothing."""
+    assert Topic.of(words).matches(text) is matches
+
+
+@pytest.mark.parametrize("words", ["di", "dan yang", "of the", "2024", "di 2024", "?!", "the 12"])
+def test_a_topic_says_what_it_is_about(words):
+    """Function words, numbers and marks alone are no topic, and are refused in a line that says what to write."""
+    assert not Topic.is_said(words)
+    with pytest.raises(UsageError, match=r"is no topic: function words and numbers only; name one: 'smart city'"):
+        Topic.of(words)
 
 
 def test_jakartas_units_stand_for_the_province(tmp_path):

@@ -201,6 +201,14 @@ def test_a_back_test_knows_only_what_was_before(tmp_path):
     assert by["nearness"].reciprocal_rank < 0.1
 
 
+def test_a_back_test_leaves_out_visits_whose_topic_says_nothing(tmp_path):
+    """A visit told to be on '2021' alone is left out as one without a topic."""
+    only = [visit(BANJAR, SEMARANG, "2021-01-02", topic="2021"), visit(BATAM, SEMARANG, "2021-01-02", topic="arsip")]
+    with store(tmp_path, ("a.txt", "2021-02-01", only)) as graph:
+        found, left_out = backtest(history(graph), 2021)
+    assert (found[0].visits, left_out) == (1, 1)
+
+
 def test_without_anything_before_all_hosts_are_as_good(tmp_path):
     """Nothing told: each host shares the mean of all ranks by popularity."""
     only = [visit(BANJAR, SEMARANG, "2021-01-02", topic="arsip")]

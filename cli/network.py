@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from simpul.cli.options import console, print_table, selection_options, store_option
+from simpul.cli.options import console, language_option, print_table, selection_options, store_option
 from simpul.graph import KnowledgeGraph
 from simpul.graph.network.coverage import coverage
 from simpul.graph.network.files import write
@@ -16,6 +16,7 @@ from simpul.graph.network.links import Links, flat
 from simpul.graph.network.measures import measures, reciprocity, table
 from simpul.graph.network.structure import backbone, brokers, communities
 from simpul.graph.network.uncertainty import homophily, rank_intervals
+from simpul.graph.network.words import meaning, note
 from simpul.ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _COVERED: Final = "reports tell of {} of {} governments: unreported is not unvis
 @click.option("--seed", type=int, default=0, show_default=True, help="Of what draws at random.")
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="How many rows to print.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Also write .graphml, .gexf or .csv (links).")
+@language_option
 @store_option
 def network(  # noqa: PLR0913 - what the user may say
     *,
@@ -57,9 +59,13 @@ def network(  # noqa: PLR0913 - what the user may say
     seed: int,
     top: int,
     output: Path | None,
+    language: str,
     store: Path,
 ) -> None:
-    """Measure a layer: visits, learning, awards, winners, collaborations, officials, careers or agencies."""
+    """Measure a layer: visits, learning, awards, winners, collaborations, officials, careers or agencies.
+
+    --language is that of the lines that explain the measures.
+    """
     chosen = {"level": level, "topic": topic, "start": start, "end": end, "as_of": as_of}
     with KnowledgeGraph(store) as graph:
         seen = coverage(graph)
@@ -67,6 +73,8 @@ def network(  # noqa: PLR0913 - what the user may say
     if output is not None:
         write(made.networkx() if isinstance(made, Links) else made, output)
     _SHOW[show](made, top, seed)
+    if show == "measures":
+        _explained(made, layer, language)
     console().print(f"  {_COVERED.format(seen.reported, seen.governments)}", style="dim", markup=False)
     _closing(layer, made)
     if output is not None:
@@ -94,11 +102,16 @@ def _measures(made: nx.Graph | Links, top: int, seed: int) -> None:
     head = ("node", "kind", *(["rank"] if ranks else []), *columns)
     told = [(*([ranks.get(r["node"], "")] if ranks else []), *(r[c] for c in columns)) for r in rows]
     print_table(head, [(r["label"], r["kind"], *values) for r, values in zip(rows, told, strict=True)])
-    out = console()
-    if ranks:
-        out.print(f"  rank: by {columns[0]}, between which it lies in 90% of 200 resamples", style="dim", markup=False)
-    for measure in measures(made):
-        out.print(f"  {measure.name}: {measure.meaning} ({measure.source})", style="dim", markup=False)
+
+
+def _explained(made: nx.Graph | Links, layer: str, language: str) -> None:
+    """Each measure in the words of the layer, with its source; and how many pairs are linked both ways."""
+    out, those = console(), measures(made)
+    if isinstance(made, Links) and len(made):
+        out.print(f"  {note('rank', language, measure=those[0].name)}", style="dim", markup=False)
+    for measure in those:
+        told = f"{measure.name}: {meaning(measure.name, layer, language)}"
+        out.print(f"  {told} ({measure.source})", style="dim", markup=False)
     if flat(made).directed:
         out.print(f"reciprocity of the collapsed network: {reciprocity(made):.3f}", markup=False)
 

@@ -31,10 +31,12 @@ _DIGITS: Final = 9  # the digits of PageRank by which ties are told
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of nodes: its name, what it means, its source, and the function that gives node -> value."""
+    """A measure of nodes: its name, its source, and the function that gives node -> value.
+
+    What it means in a layer `words.meaning` says.
+    """
 
     name: str
-    meaning: str
     source: str
     compute: Callable[[Measurable], Mapping[str, float]]
 
@@ -101,7 +103,7 @@ def _named(ways: Flat, values: Any) -> dict[str, float]:  # noqa: ANN401 - a map
 
 
 def hubs(network: Measurable) -> dict[str, float]:
-    """How much a node points to good authorities: here, who visits the hosts that many visit; sums to 1.
+    """How much a node points to good authorities: among visits, who visits the hosts that many visit; sums to 1.
 
     Kleinberg, J. M. (1999), Authoritative sources in a hyperlinked environment, Journal of the ACM 46, 604-632.
     """
@@ -109,7 +111,7 @@ def hubs(network: Measurable) -> dict[str, float]:
 
 
 def authorities(network: Measurable) -> dict[str, float]:
-    """How much good hubs point to a node: here, hosts whom eager visitors visit; sums to 1. Kleinberg (1999)."""
+    """How much good hubs point to a node: among visits, hosts of eager visitors; sums to 1. Kleinberg (1999)."""
     return _hits(network)[1]
 
 
@@ -163,23 +165,23 @@ def partners(network: Measurable) -> dict[str, float]:
     return dict(zip(ways.nodes, degrees.astype(float).tolist(), strict=True))
 
 
-PAGERANK: Final = Measure("pagerank", "share of a random reader's time", "Brin and Page 1998", pagerank)
-BETWEENNESS: Final = Measure("betweenness", "share of shortest paths through it", "Freeman 1977", betweenness)
+PAGERANK: Final = Measure("pagerank", "Brin and Page 1998", pagerank)
+BETWEENNESS: Final = Measure("betweenness", "Freeman 1977", betweenness)
 DIRECTED: Final = (
-    Measure("received", "visits received (weighted in-degree)", "Freeman 1978", received),
-    Measure("made", "visits made (weighted out-degree)", "Freeman 1978", made),
+    Measure("received", "Freeman 1978", received),
+    Measure("made", "Freeman 1978", made),
     PAGERANK,
     BETWEENNESS,
-    Measure("core", "largest k of a k-core it is in", "Seidman 1983", core_numbers),
-    Measure("authority", "host of eager visitors (HITS)", "Kleinberg 1999", authorities),
-    Measure("hub", "visitor of sought-after hosts (HITS)", "Kleinberg 1999", hubs),
+    Measure("core", "Seidman 1983", core_numbers),
+    Measure("authority", "Kleinberg 1999", authorities),
+    Measure("hub", "Kleinberg 1999", hubs),
 )
 UNDIRECTED: Final = (
-    Measure("partners", "different neighbours (degree)", "Freeman 1978", partners),
-    Measure("strength", "sum of the weights of its links", "Barrat and others 2004", strength),
+    Measure("partners", "Freeman 1978", partners),
+    Measure("strength", "Barrat and others 2004", strength),
     PAGERANK,
     BETWEENNESS,
-    Measure("core", "largest k of a k-core it is in", "Seidman 1983", core_numbers),
+    Measure("core", "Seidman 1983", core_numbers),
 )
 
 

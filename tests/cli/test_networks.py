@@ -24,6 +24,12 @@ def test_each_layer_is_measured(loaded, layer):
     assert "Brin and Page 1998" in told
 
 
+def test_measures_are_explained_in_the_words_of_the_layer(loaded):
+    """Bodies are told as bodies, in English and in Indonesian."""
+    assert "  received: bodies that belong to it: links into it" in said(loaded, "network", "agencies")
+    assert "  received: instansi yang dimilikinya: " in said(loaded, "network", "agencies", "--language", "id")
+
+
 @pytest.mark.parametrize("show", SHOWN)
 def test_each_way_of_looking_at_visits_is_shown(loaded, show):
     """Each of `--show` prints a table of the visits and the same last line."""

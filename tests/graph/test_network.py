@@ -11,7 +11,8 @@ from town import BADUNG, BANJAR, BATAM, SEMARANG, SURABAYA, SURAKARTA, prize, vi
 import simpul.graph
 from simpul.graph.network.files import WRITERS, write
 from simpul.graph.network.layers import LAYERS, newman_projection
-from simpul.graph.network.measures import collapsed, measures, table
+from simpul.graph.network.measures import DIRECTED, UNDIRECTED, collapsed, measures, table
+from simpul.graph.network.words import meaning
 from simpul.ontology.errors import UsageError
 from simpul.ontology.facts import Collaboration, Official, Party
 from simpul.ontology.regions import by_code
@@ -412,3 +413,37 @@ def test_awkward_labels_survive(tmp_path, empty):
     write(network, tmp_path / "a.csv")
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["source_label"] == text
+
+
+# In words
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_each_measure_is_explained_in_both_languages(graph, layer):
+    """Every measure of every layer has words, not the same in the two languages."""
+    for measure in measures(graph.network(layer)):
+        english, indonesian = (meaning(measure.name, layer, language) for language in ("en", "id"))
+        assert english
+        assert english != indonesian
+
+
+@pytest.mark.parametrize("layer", sorted({*LAYERS} - {"visits"}))
+def test_only_visits_are_told_as_visits_received_and_made(layer):
+    """No layer but visits is explained by visits received or made, by hosts or visitors that it has not."""
+    for measure in (*DIRECTED, *UNDIRECTED):
+        told = meaning(measure.name, layer)
+        assert not told.startswith(("visits received", "visits made"))
+        assert layer == "learning" or not {"visits", "host", "visitor"} & set(told.split())
+
+
+def test_directed_layers_say_what_links_into_a_node_are():
+    """What leads into a node is a visit, a lesson, a move or a body, as the layer has it."""
+    told = {
+        layer: meaning("received", layer).partition(":")[0] for layer in ("visits", "learning", "careers", "agencies")
+    }
+    assert told == {
+        "visits": "visits received",
+        "learning": "visits by which it learned",
+        "careers": "officials' moves to it",
+        "agencies": "bodies that belong to it",
+    }

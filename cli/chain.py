@@ -13,6 +13,7 @@ from simpul.graph.network.between import chain as shortest
 from simpul.graph.network.history import government_of, governments
 from simpul.graph.network.layers import links
 from simpul.graph.network.timed import reachable
+from simpul.ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("one")
 @click.argument("other")
-@click.option("--in-time", is_flag=True, help="Only visits, from host to visitor, each surely after the one before.")
+@click.option(
+    "--in-time",
+    is_flag=True,
+    help="Only visits, from ONE, the first host, to OTHER, the last visitor: each surely after the one before.",
+)
 @selection_options
 @json_option
 @store_option
@@ -37,8 +42,13 @@ def chain(  # noqa: PLR0913 - what the user may say
     as_json: bool,
     store: Path,
 ) -> None:
-    """The shortest chain of visits and collaborations from ONE region to OTHER, with the words behind each step."""
+    """The shortest chain of visits and collaborations from ONE region to OTHER, with the words behind each step.
+
+    It has no direction, but with --in-time it has: from host to visitor, the way that knowledge goes.
+    """
     here, there = government_of(one), government_of(other)
+    if here == there:
+        raise UsageError(f"'{one}' and '{other}' are one region; a chain needs two")
     names = {iri: region.label for iri, region in governments().items()}
     chosen = {"topic": topic, "start": start, "end": end, "as_of": as_of}
     with KnowledgeGraph(store) as graph:
@@ -68,7 +78,10 @@ def _in_time(graph: KnowledgeGraph, here: str, there: str, chosen: dict[str, str
         return
     names = {iri: region.label for iri, region in governments().items()}
     if reached is None:
-        click.echo(f"no dated visits, each after the one before, lead from {names[here]} to {names[there]}")
+        told = f"lead from {names[here]} as host to {names[there]} as visitor"
+        back = any(r.node == here for r in reachable(found, there))
+        note = f"; some lead from {names[there]} to {names[here]}: name them in that order" if back else ""
+        click.echo(f"no dated visits, each after the one before, {told}{note}")
         return
     rows = {fact: row for row, fact in enumerate(found.fact)}
     for number, fact in enumerate(reached.facts, start=1):

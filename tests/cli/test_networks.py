@@ -109,6 +109,14 @@ def test_a_chain_is_told_with_the_words(loaded):
     assert "no dated visits" in said(loaded, "chain", "Kabupaten Banjar", "Kota Surakarta", "--in-time")
 
 
+def test_a_chain_in_time_says_which_way_it_leads(loaded):
+    """Help and message say host to visitor; where visits lead the other way only, that is said, else not."""
+    assert "from ONE, the first host, to OTHER, the last visitor" in " ".join(said(loaded, "chain", "--help").split())
+    back = said(loaded, "chain", "Kabupaten Banjar", "Kota Surakarta", "--in-time")
+    assert "from Kabupaten Banjar as host to Kota Surakarta as visitor; some lead from Kota Surakarta" in back
+    assert "some lead" not in said(loaded, "chain", "Kota Surabaya", "Provinsi Papua", "--in-time")
+
+
 @pytest.mark.parametrize(
     ("command", "last"),
     [
@@ -159,6 +167,8 @@ def test_answers_are_to_be_had_as_json(loaded, command):
         (("after-award", "--topic", "of the"), "'of the' is no topic"),
         (("bridges", "--topic", "untuk"), "'untuk' is no topic"),
         (("recommend", "--region", "Banjar", "--topic", "arsip"), "did you mean Kabupaten Banjar"),
+        (("chain", "Kota Surabaya", "35.78"), "'Kota Surabaya' and '35.78' are one region; a chain needs two"),
+        (("chain", "Kota Batam", "Kota Batam", "--in-time"), "are one region; a chain needs two"),
         (("chain", "Kota Surabaya", "Atlantis"), "no region is called 'Atlantis'"),
     ],
 )

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from rich.text import Text
 
-from simpul.cli.options import json_option, print_json, print_table, selection_options, store_option
+from simpul.cli.options import (
+    console,
+    counted,
+    json_option,
+    print_json,
+    print_table,
+    print_words,
+    selection_options,
+    store_option,
+)
 from simpul.graph import KnowledgeGraph
 from simpul.graph.network.between import bridges as bridging
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from simpul.graph.network.between import Bridge
 
 
 @click.command()
@@ -22,14 +34,22 @@ if TYPE_CHECKING:
 def bridges(  # noqa: PLR0913 - what the user may say
     *, topic: str | None, start: str | None, end: str | None, as_of: str | None, top: int, as_json: bool, store: Path
 ) -> None:
-    """Which regions bridge otherwise unconnected provinces, by visits and collaborations."""
+    """Which regions bridge otherwise unconnected provinces, by visits and collaborations, with the words behind."""
     with KnowledgeGraph(store) as graph:
         found = bridging(graph, topic=topic, start=start, end=end, as_of=as_of)
-    if as_json:
-        print_json(found)
-        return
-    rows = [(b.label, b.province, ", ".join(b.parted), ", ".join(b.sole), len(b.facts)) for b in found[:top]]
-    print_table(
-        ("region", "province", "provinces cut off without it", "provinces tied through it alone", "facts"), rows
-    )
-    click.echo(f"{len(found)} regions carry a tie between provinces that no other does")
+        if as_json:
+            print_json(found)
+            return
+        rows = [(b.label, b.province, _parted(b), ", ".join(b.sole), len(b.facts)) for b in found[:top]]
+        columns = ("region", "province", "provinces cut off without it", "provinces tied through it alone", "facts")
+        print_table(columns, rows)
+        for bridge in found[:top]:
+            console().print(Text(bridge.label, style="bold"))
+            print_words(graph, bridge.facts)
+    carry = f"{counted(len(found), 'region')} {'carries' if len(found) == 1 else 'carry'}"
+    click.echo(f"{carry} a tie between provinces that no other does")
+
+
+def _parted(bridge: Bridge) -> str:
+    """The provinces cut off without a region; its own is told as such, since the region itself lies in it."""
+    return ", ".join("its own province" if name == bridge.province else name for name in bridge.parted)

@@ -84,6 +84,15 @@ def print_words(graph: KnowledgeGraph, facts: Iterable[str], *, most: int = 2, i
         out.print(Text(f"{indent}… {len(those) - most} more", style="dim"))
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with what it counts, in the singular or the plural.
+
+    >>> counted(1, "link"), counted(2, "link"), counted(0, "body", "bodies")
+    ('1 link', '2 links', '0 bodies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
     """Rows under their columns; texts are shown as they are, never as markup."""
     out = console()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -115,6 +116,15 @@ def test_a_chain_in_time_says_which_way_it_leads(loaded):
     back = said(loaded, "chain", "Kabupaten Banjar", "Kota Surakarta", "--in-time")
     assert "from Kabupaten Banjar as host to Kota Surakarta as visitor; some lead from Kota Surakarta" in back
     assert "some lead" not in said(loaded, "chain", "Kota Surabaya", "Provinsi Papua", "--in-time")
+
+
+def test_bridges_are_told_with_the_words(loaded):
+    """A region's own province is told as such where it is cut off, and words stand below the region's name."""
+    told = said(loaded, "bridges", "--top", 2).splitlines()
+    assert re.search(r"Kota Palangkaraya +Provinsi Kalimantan Tengah +its own province +Provinsi Jawa Barat", told[2])
+    place = told.index("Kota Palangkaraya")
+    assert told[place + 1].startswith('    "')
+    assert sum("<http" in line for line in told) == 4
 
 
 @pytest.mark.parametrize(

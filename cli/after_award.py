@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simpul.cli.options import json_option, print_json, store_option, topic_option
+from simpul.cli.options import counted, json_option, print_json, store_option, topic_option
 from simpul.graph import KnowledgeGraph
 from simpul.graph.network.diffusion import after_award as visits_after
 from simpul.graph.network.history import history
+from simpul.graph.network.words import filters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +28,27 @@ def after_award(topic: str | None, seed: int, as_json: bool, store: Path) -> Non
     if as_json:
         print_json(found)
         return
-    click.echo(
-        f"{found.awards} awards: {found.before} visits in the twelve months before, {found.after} in those after"
-    )
-    if found.against_chance is not None:
+    on = f" {filters(topic=topic)}" if topic else ""
+    if not found.awards:
+        left = f": {_left(found.left_out)}" if found.left_out else ""
+        click.echo(f"nothing to compare: no report tells of an award{on} with its day{left}")
+        return
+    those = counted(found.awards, "award")
+    if not found.before + found.after:
+        near = "in the twelve months before or after"
+        click.echo(f"nothing to compare: no report tells of a visit to the winner of any of {those}{on} {near}")
+    else:
+        before, after = counted(found.before, "visit"), found.after
+        click.echo(f"{those}{on}: {before} in the twelve months before, {after} in those after")
+    if found.against_chance is not None and found.before + found.after:
         by = found.against_chance
         click.echo(
             f"difference of an award {by.observed:+.3f}; were the days those of other governments: "
             f"{by.mean:+.3f} ± {by.deviation:.3f}, p = {by.p:.3f} ({by.draws} draws)"
         )
     if found.left_out:
-        click.echo(f"{found.left_out} awards left out: their day is not known to a month")
+        click.echo(_left(found.left_out))
+
+
+def _left(count: int) -> str:
+    return f"{counted(count, 'award')} left out: {'its' if count == 1 else 'their'} day is not known to a month"

@@ -19,6 +19,7 @@ from simpul.cli.options import (
 )
 from simpul.graph import KnowledgeGraph
 from simpul.graph.network.between import bridges as bridging
+from simpul.graph.network.words import filters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,10 @@ def bridges(  # noqa: PLR0913 - what the user may say
         found = bridging(graph, topic=topic, start=start, end=end, as_of=as_of)
         if as_json:
             print_json(found)
+            return
+        if not found:
+            chosen = filters(topic=topic, start=start, end=end, as_of=as_of)
+            click.echo(f"no region carries a tie between provinces that no other does{chosen and f' ({chosen})'}")
             return
         rows = [(b.label, b.province, _parted(b), ", ".join(b.sole), len(b.facts)) for b in found[:top]]
         columns = ("region", "province", "provinces cut off without it", "provinces tied through it alone", "facts")

@@ -13,7 +13,7 @@ import click
 
 from simpul.cli.load import print_report
 from simpul.cli.loading import load_into
-from simpul.cli.options import console, print_table
+from simpul.cli.options import console, counted, print_table
 from simpul.cli.view import write_page
 from simpul.graph import KnowledgeGraph
 from simpul.graph.ask.named import queries
@@ -137,7 +137,7 @@ def _measure(graph: KnowledgeGraph) -> None:
     network = graph.network("visits")
     columns = [m.name for m in measures(network)]
     print_table(("government", *columns), [(r["label"], *(r[c] for c in columns)) for r in table(network)[:_TOP]])
-    out.print(f"{network.number_of_nodes()} governments, {network.number_of_edges()} visits")
+    out.print(f"{counted(network.number_of_nodes(), 'government')}, {counted(network.number_of_edges(), 'visit')}")
 
 
 def _show(graph: KnowledgeGraph, output: Path) -> None:

@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from simpul.cli.options import console, language_option, print_table, selection_options, store_option
+from simpul.cli.network_data import found, intervals, layer, left_out, mixing, ranked, strongest
+from simpul.cli.options import (
+    console,
+    counted,
+    json_option,
+    language_option,
+    print_json,
+    print_table,
+    selection_options,
+    store_option,
+)
 from simpul.graph import KnowledgeGraph
 from simpul.graph.network.coverage import coverage
 from simpul.graph.network.files import write
 from simpul.graph.network.layers import LEVELS, links
 from simpul.graph.network.links import Links, flat
 from simpul.graph.network.measures import measures, reciprocity, table
-from simpul.graph.network.structure import backbone, brokers, communities
-from simpul.graph.network.uncertainty import homophily, rank_intervals
-from simpul.graph.network.words import meaning, note
-from simpul.ontology.errors import UsageError
+from simpul.graph.network.structure import brokers, communities
+from simpul.graph.network.words import filters, meaning, note
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,18 +46,19 @@ _COVERED: Final = "reports tell of {} of {} governments: unreported is not unvis
 
 
 @click.command()
-@click.argument("layer")
+@click.argument("name", metavar="LAYER")
 @click.option("--level", type=click.Choice(LEVELS), default="regency", show_default=True)
 @selection_options
 @click.option("--show", type=click.Choice(_SHOWN), default="measures", show_default=True, help="What to measure.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of what draws at random.")
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="How many rows to print.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Also write .graphml, .gexf or .csv (links).")
+@json_option
 @language_option
 @store_option
 def network(  # noqa: PLR0913 - what the user may say
     *,
-    layer: str,
+    name: str,
     level: str,
     topic: str | None,
     start: str | None,
@@ -59,6 +68,7 @@ def network(  # noqa: PLR0913 - what the user may say
     seed: int,
     top: int,
     output: Path | None,
+    as_json: bool,
     language: str,
     store: Path,
 ) -> None:
@@ -66,28 +76,39 @@ def network(  # noqa: PLR0913 - what the user may say
 
     --language is that of the lines that explain the measures.
     """
-    chosen = {"level": level, "topic": topic, "start": start, "end": end, "as_of": as_of}
+    chosen = {"topic": topic, "start": start, "end": end, "as_of": as_of}
     with KnowledgeGraph(store) as graph:
         seen = coverage(graph)
-        made: nx.Graph | Links = graph.network(layer, **chosen) if layer == "winners" else links(graph, layer, **chosen)
+        if name == "winners":
+            made: nx.Graph | Links = graph.network(name, level=level, **chosen)
+        else:
+            made = links(graph, name, level=level, **chosen)
     if output is not None:
         write(made.networkx() if isinstance(made, Links) else made, output)
-    _SHOW[show](made, top, seed)
-    if show == "measures":
-        _explained(made, layer, language)
-    console().print(f"  {_COVERED.format(seen.reported, seen.governments)}", style="dim", markup=False)
-    _closing(layer, made)
+    if as_json:
+        about = {"layer": name, "level": level, "selection": chosen, **layer(made), "left_out": dict(left_out(made))}
+        print_json(about | {"reported": seen.reported, "governments": seen.governments, show: found(made, show, seed)})
+        return
+    some = len(made) if isinstance(made, Links) else made.number_of_edges()
+    if some:
+        _SHOW[show](made, top, seed)
+    if show == "measures" and (some or not filters(**chosen)):
+        _explained(made, name, language)
+    if some:
+        console().print(f"  {_COVERED.format(seen.reported, seen.governments)}", style="dim", markup=False)
+    _closing(name, made, some, filters(**chosen))
     if output is not None:
         click.echo(f"written to {output}")
 
 
-def _closing(layer: str, made: nx.Graph | Links) -> None:
-    left_out = made.left_out if isinstance(made, Links) else made.graph.get("left_out", {})
-    nodes = len(made.nodes)
-    count = len(made) if isinstance(made, Links) else made.number_of_edges()
-    told = [f"{number} {_REASONS[reason]}" for reason, number in left_out.items()]
-    note = f"; left out: {', '.join(told)}" if told else ""
-    console().print(f"{layer}: {nodes} nodes, {count} links{note}", markup=False)
+def _closing(name: str, made: nx.Graph | Links, some: int, chosen: str) -> None:
+    """How large the layer is and what is left out; of one without links, that there is nothing, and why."""
+    told = ", ".join(f"{number} {_REASONS[reason]}" for reason, number in left_out(made).items())
+    if some:
+        size = f"{counted(len(made.nodes), 'node')}, {counted(some, 'link')}"
+    else:
+        size = f"no links{chosen and f' ({chosen})'}{'' if told else ': no report in the store tells of any'}"
+    console().print(f"{name}: {size}{told and f'; left out: {told}'}", markup=False)
 
 
 def _names(made: nx.Graph | Links) -> dict[str, str]:
@@ -98,53 +119,39 @@ def _names(made: nx.Graph | Links) -> dict[str, str]:
 def _measures(made: nx.Graph | Links, top: int, seed: int) -> None:
     rows = table(made)[:top]
     columns = [m.name for m in measures(made)]
-    ranks = _ranks(made, seed)
+    ranks = {r.node: f"{r.low}-{r.high}" if r.low < r.high else f"{r.low}" for r in ranked(made, seed)}
     head = ("node", "kind", *(["rank"] if ranks else []), *columns)
     told = [(*([ranks.get(r["node"], "")] if ranks else []), *(r[c] for c in columns)) for r in rows]
     print_table(head, [(r["label"], r["kind"], *values) for r, values in zip(rows, told, strict=True)])
 
 
-def _explained(made: nx.Graph | Links, layer: str, language: str) -> None:
+def _explained(made: nx.Graph | Links, name: str, language: str) -> None:
     """Each measure in the words of the layer, with its source; and how many pairs are linked both ways."""
     out, those = console(), measures(made)
     if isinstance(made, Links) and len(made):
         out.print(f"  {note('rank', language, measure=those[0].name)}", style="dim", markup=False)
     for measure in those:
-        told = f"{measure.name}: {meaning(measure.name, layer, language)}"
+        told = f"{measure.name}: {meaning(measure.name, name, language)}"
         out.print(f"  {told} ({measure.source})", style="dim", markup=False)
-    if flat(made).directed:
+    if flat(made).directed and len(flat(made).weight):
         out.print(f"reciprocity of the collapsed network: {reciprocity(made):.3f}", markup=False)
 
 
-def _ranks(made: nx.Graph | Links, seed: int) -> dict[str, str]:
-    """The rank interval of each node by the first measure; none where there are no links to draw anew."""
-    if not isinstance(made, Links):
-        return {}
-    found = rank_intervals(made, measures(made)[0].compute, top=len(made.nodes), seed=seed)
-    return {r.node: f"{r.low}-{r.high}" if r.low < r.high else f"{r.low}" for r in found}
-
-
 def _intervals(made: nx.Graph | Links, top: int, seed: int) -> None:
-    if not isinstance(made, Links):
-        raise UsageError("--show intervals draws links anew, and 'winners' has none of its own; take 'awards'")
-    measure = measures(made)[0]
-    found = rank_intervals(made, measure.compute, top=top, seed=seed)
-    rows = [(r.label, r.value, r.rank, f"{r.low} to {r.high}") for r in found]
-    print_table(("node", measure.name, "rank", "90% interval"), rows)
+    rows = [(r.label, r.value, r.rank, f"{r.low} to {r.high}") for r in intervals(made, top, seed)]
+    print_table(("node", measures(made)[0].name, "rank", "90% interval"), rows)
     note = "  interval: the ranks in 90% of 200 resamples of the facts; what is not reported is not in it"
     console().print(note, style="dim", markup=False)
 
 
 def _communities(made: nx.Graph | Links, top: int, seed: int) -> None:
-    found, names = communities(made, seed=seed), _names(made)
+    best, names = communities(made, seed=seed), _names(made)
     rows = []
-    for number, members in enumerate(found.members[:top], start=1):
-        stability = sum(found.stability[node] for node in members) / len(members)
+    for number, members in enumerate(best.members[:top], start=1):
+        stability = sum(best.stability[node] for node in members) / len(members)
         rows.append((number, len(members), stability, ", ".join(sorted(names[node] for node in members))))
     print_table(("community", "nodes", "stability", "who"), rows)
-    told = (
-        f"modularity {found.modularity:.3f}, agreement of {found.runs} runs {found.agreement:.3f} (adjusted Rand index)"
-    )
+    told = f"modularity {best.modularity:.3f}, agreement of {best.runs} runs {best.agreement:.3f} (adjusted Rand index)"
     console().print(told, markup=False)
 
 
@@ -158,14 +165,8 @@ def _brokers(made: nx.Graph | Links, top: int, seed: int) -> None:
 
 def _backbone(made: nx.Graph | Links, top: int, seed: int) -> None:
     del seed
-    found, names = backbone(made), _names(made)
-    order = sorted(
-        range(len(found.weight)), key=lambda n: (-found.weight[n], int(found.source[n]), int(found.target[n]))
-    )
-    rows = [
-        (names[found.nodes[found.source[n]]], names[found.nodes[found.target[n]]], float(found.weight[n]))
-        for n in order
-    ]
+    names = _names(made)
+    rows = [(names[one], names[other], weight) for one, other, weight in strongest(made)]
     print_table(("source", "target", "weight"), rows[:top])
     console().print(
         f"backbone: {len(rows)} of {len(flat(made).weight)} pairs (disparity filter, alpha 0.05)", markup=False
@@ -174,15 +175,11 @@ def _backbone(made: nx.Graph | Links, top: int, seed: int) -> None:
 
 def _homophily(made: nx.Graph | Links, top: int, seed: int) -> None:
     del top
-    if not isinstance(made, Links):
-        raise UsageError("--show homophily draws links anew, and 'winners' has none of its own; take 'visits'")
     rows = []
-    for attribute in ("province", "tier", "kind"):
-        found = homophily(made, attribute, seed=seed)
-        if found is not None:
-            for null, against in (("labels shuffled", found.shuffled), ("links rewired", found.rewired)):
-                expected = f"{against.mean:.3f} ± {against.deviation:.3f}"
-                rows.append((attribute, found.links, against.observed, null, expected, against.p))
+    for told in mixing(made, seed):
+        for null, against in (("labels shuffled", told.shuffled), ("links rewired", told.rewired)):
+            expected = f"{against.mean:.3f} ± {against.deviation:.3f}"
+            rows.append((told.attribute, told.links, against.observed, null, expected, against.p))
     print_table(("attribute", "links", "assortativity", "null model", "by chance", "p"), rows)
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from simpul.cli.options import (
     console,
+    counted,
     json_option,
     language_option,
     print_json,
@@ -121,7 +122,10 @@ def _backtest(store: Path, year: int, *, as_json: bool) -> None:
         print_json({"methods": found, "left_out": left_out})
         return
     rows: list[BackTest] = found
+    left = f"left out: {left_out} without a topic or a clear date"
+    if not rows[0].visits:
+        click.echo(f"nothing to rank: no report tells of a visit from {year} on with its topic and date; {left}")
+        return
     columns = ("ranked by", "host among first 10", "mean 1/rank")
     print_table(columns, [(b.method, b.hits, b.reciprocal_rank) for b in rows])
-    left = f"left out: {left_out} without a topic or a clear date"
-    click.echo(f"{rows[0].visits} visits from {year} on, ranked by what was told before; {left}")
+    click.echo(f"{counted(rows[0].visits, 'visit')} from {year} on, ranked by what was told before; {left}")

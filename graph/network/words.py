@@ -30,6 +30,18 @@ def note(name: str, language: str = "en", **told: str) -> str:
     return said.format(**told)
 
 
+def filters(language: str = "en", /, **selection: str | None) -> str:
+    """What of `topic`, `start`, `end` and `as_of` is in force, in one phrase; '' where nothing is.
+
+    >>> filters(topic="smart city", start="2020", end=None), filters("id", as_of="2021")
+    ("on 'smart city', from 2020", 'keadaan 2021')
+    """
+    said = words()["filters"]
+    return ", ".join(
+        said[name][language].format(value=" ".join(value.split())) for name in said if (value := selection.get(name))
+    )
+
+
 @cache
 def words() -> Mapping[str, Any]:
     """All of `words.toml`."""

@@ -14,6 +14,7 @@ from simpul.graph.ask.words import quotes_of
 from simpul.graph.network.coverage import coverage
 from simpul.graph.network.layers import LEVELS, network
 from simpul.graph.network.structure import communities
+from simpul.graph.network.words import filters
 from simpul.graph.view.page import network_view
 from simpul.graph.view.panel import PanelFact
 from simpul.graph.view.picture import picture
@@ -48,17 +49,26 @@ def layer_view(
         UsageError: there is no such layer, level or language, or nothing can be so selected.
     """
     made, note = _drawable(graph, layer, level, selection)
-    title, description = headings(graph, layer, made)
+    title, description = headings(graph, layer, made, **selection)
     if note is not None:
         description = {spoken: f"{description[spoken]} {note[spoken]}" for spoken in _LANGUAGES}
     nx.set_node_attributes(made, {node: place + 1 for node, place in communities(made).of().items()}, "community")
     return network_view(made, panel_facts(graph, made), title=title, description=description, language=language)
 
 
-def headings(graph: Asked, layer: str, made: nx.Graph) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The title and the description of a layer, which say so where any of it is told as invented."""
+def headings(
+    graph: Asked, layer: str, made: nx.Graph, **selection: str | None
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The title and the description of a layer, which say so where any of it is told as invented.
+
+    The title tells on what topic and of what time the links are, where they are selected.
+    """
     words, invented = _words(), _invented(graph, made)
-    title = _marked(words["titles"][layer], words["invented"]["title"] if invented else None)
+    chosen = {spoken: filters(spoken, **selection) for spoken in _LANGUAGES}
+    titles = {
+        s: f"{words['titles'][layer][s]} ({chosen[s]})" if chosen[s] else words["titles"][layer][s] for s in chosen
+    }
+    title = _marked(titles, words["invented"]["title"] if invented else None)
     return title, _marked(words["descriptions"][layer], words["invented"]["description"] if invented else None)
 
 
@@ -75,7 +85,7 @@ def layer_picture(
     note = {spoken: said[spoken].format(reported=seen.reported, governments=seen.governments) for spoken in _LANGUAGES}
     if less is not None:
         note = {spoken: f"{less[spoken]} {note[spoken]}" for spoken in _LANGUAGES}
-    picture(made, path, title=headings(graph, layer, made)[0], note=note, language=language)
+    picture(made, path, title=headings(graph, layer, made, **selection)[0], note=note, language=language)
 
 
 def _drawable(

@@ -5,6 +5,7 @@ Positions, sizes and signs are those of the page. matplotlib draws; it comes wit
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from simpul.graph.view.drawing import drawing, rows
@@ -27,6 +28,7 @@ _SHAPES: Final = {
 }  # fmt: skip
 _PIXELS_PER_POINT: Final = 1.6  # so that labels keep about the page's proportion to nodes
 _INCHES: Final = (11.0, 7.8)
+_TITLE_WIDTH: Final = 90  # letters in a line of the title
 _LABELS: Final = 40  # of the strongest nodes; more would lie over each other
 
 
@@ -66,7 +68,7 @@ def _figure(drawn: Drawing, title: str, note: str, language: str) -> Any:  # noq
 
     figure = Figure(figsize=_INCHES, dpi=150)
     axes = figure.add_subplot()
-    axes.set_title(title, loc="left", fontsize=14, parse_math=False)
+    axes.set_title(fill(title, _TITLE_WIDTH), loc="left", fontsize=14, parse_math=False)
     axes.set_axis_off()
     axes.set_aspect("equal")
     axes.invert_yaxis()

@@ -361,6 +361,12 @@ def test_tooltip_is_text(opened):
     assert clean(result)
 
 
+def test_one_node_and_one_link_are_counted_in_the_singular(opened):
+    """The overview must say '1 link' where there is one, and '2 nodes' where there are two."""
+    graph = nx.Graph([("a", "b")])
+    expect(opened(page(graph, {}, title=TITLE)).page.locator("#panel .figures")).to_have_text("2 nodes, 1 link")
+
+
 def test_empty_network_says_so(opened):
     """A network without nodes must show a friendly sentence and no tools."""
     result = opened(page(nx.Graph(), {}, title=TITLE))

@@ -39,6 +39,68 @@ def test_each_way_of_looking_at_visits_is_shown(loaded, show):
     assert len(told.splitlines()) > 2
 
 
+@pytest.mark.parametrize("show", SHOWN)
+def test_a_layer_is_to_be_had_as_json(loaded, show):
+    """With --json there are all nodes and links with their facts, what is left out, and what was measured."""
+    told = json.loads(said(loaded, "network", "visits", "--show", show, "--from", "2018", "--json"))
+    assert told["selection"]["start"] == "2018"
+    assert sum(told["left_out"].values()) + len(told["links"]) == 19
+    assert {link["source"] for link in told["links"]} <= {node["node"] for node in told["nodes"]}
+    assert all(fact.startswith("https://") for link in told["links"] for fact in link["facts"])
+    assert show in told
+
+
+def test_json_measures_are_those_of_the_table(loaded):
+    """Each node has its measures and its rank interval; winners, which have no links of their own, no interval."""
+    told = json.loads(said(loaded, "network", "visits", "--json"))
+    first = told["measures"][0]
+    assert (len(told["measures"]), first["label"], first["received"]) == (22, "Kabupaten Badung", 5)
+    assert first["rank"][0] == 1
+    assert "rank" not in json.loads(said(loaded, "network", "winners", "--json"))["measures"][0]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("network", "visits", "--topic", "astronomi"), "no links (on 'astronomi'); left out: 19 on other topics"),
+        (("network", "winners", "--from", "2030"), "no links (from 2030); left out: "),
+        (("network", "visits", "--topic", "astronomi", "--show", "communities"), "visits: no links (on 'astronomi')"),
+        (("recommend", "--region", "63.03", "--topic", "astronomi"), "tells of anything on 'astronomi'"),
+        (("recommend", "--backtest", "2030"), "no report tells of a visit from 2030 on with its topic and date"),
+        (("diffusion", "--topic", "astronomi"), "nothing alike on 'astronomi' is told"),
+        (("diffusion", "--within", "20"), "within 20 days after a visit"),
+        (("after-award", "--topic", "astronomi"), "no report tells of an award on 'astronomi'"),
+        (("bridges", "--topic", "astronomi"), "(on 'astronomi')"),
+    ],
+)
+def test_nothing_is_said_in_one_line(loaded, command, told):
+    """Where filters leave nothing, one line says so and why, without a legend, a table or zeros."""
+    line = said(loaded, *command)
+    assert told in line
+    assert line.count("\n") == 1
+    assert "p = " not in line
+
+
+def test_an_empty_layer_says_that_nothing_is_told_of(loaded):
+    """Without filters an empty layer says that no report tells of it, and shows no table and no reciprocity."""
+    told = said(loaded, "network", "careers").splitlines()
+    assert told[-1] == "careers: no links: no report in the store tells of any"
+    assert all(line.startswith("  ") for line in told[:-1])
+
+
+def test_no_visit_around_an_award_is_said(loaded):
+    """Where no winner received a visit within the year, there is no difference of zero and no p."""
+    told = said(loaded, "after-award").splitlines()
+    assert told[0].startswith("nothing to compare: no report tells of a visit to the winner of any of 8 awards")
+    assert len(told) == 2
+
+
+def test_one_link_is_one_link(loaded):
+    """A single link is counted in the singular."""
+    told = said(loaded, "network", "visits", "--topic", "reklame").splitlines()[-1]
+    assert told.startswith("visits: 2 nodes, 1 link; left out: ")
+
+
 def test_what_is_left_out_is_said(loaded):
     """With a period the undated visit and those of other days are counted as left out."""
     told = said(loaded, "network", "visits", "--from", "2018", "--to", "2022")
@@ -156,6 +218,8 @@ def test_questions_of_networks_are_answered(loaded, command, last):
         ("coverage",),
         ("after-award",),
         ("diffusion",),
+        ("network", "visits"),
+        ("network", "careers"),
     ],
 )
 def test_answers_are_to_be_had_as_json(loaded, command):

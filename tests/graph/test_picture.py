@@ -93,6 +93,23 @@ def test_a_layer_is_drawn_with_its_coverage(graph, tmp_path):
     assert "Reports tell of 3 of 546 governments: unreported is not unvisited." in texts(tmp_path / "a.svg")
 
 
+def test_the_title_tells_what_was_selected(graph, tmp_path):
+    """Topic, period and day stand in the title of a picture and a page, in both languages, where they are given."""
+    chosen = {"topic": "smart  city", "start": "2020", "end": "2023", "as_of": "2022-12-31"}
+    layer_picture(graph, "visits", tmp_path / "a.svg", **chosen)
+    told = " ".join(text for text in texts(tmp_path / "a.svg") if text)
+    assert "Who visits whom to learn (on 'smart city', from 2020, to 2023, as of 2022-12-31)" in told
+    title = layer_view(graph, "visits", **chosen)._title  # noqa: SLF001 - pyvis has none
+    assert title["id"] == "Siapa belajar ke mana (tentang 'smart city', dari 2020, sampai 2023, keadaan 2022-12-31)"
+    assert layer_view(graph, "visits")._title["en"] == "Who visits whom to learn"  # noqa: SLF001 - likewise
+
+
+def test_a_long_title_is_broken_into_lines(tmp_path):
+    """A title of two hundred letters stands in three lines, none lost."""
+    picture(network(), tmp_path / "a.svg", title={"en": "abcdefghi " * 20}, note=NOTE)
+    assert [len(text.split()) for text in texts(tmp_path / "a.svg") if text and "abcdefghi" in text] == [9, 9, 2]
+
+
 def test_what_is_too_large_is_joined_and_says_so(graph, monkeypatch):
     """With room for three nodes the four bodies are joined in governments, with room for two in provinces, then cut."""
     told = {}

@@ -23,10 +23,14 @@ function createPanel(panel, model) {
 }
 
 function overview(model) {
-  const counts = { nodes: model.number(model.nodes.length), links: model.number(model.edges.length) };
+  const [nodes, links] = [model.nodes.length, model.edges.length];
+  const counts = [
+    model.say(nodes === 1 ? "nodes_one" : "nodes_many", { count: model.number(nodes) }),
+    model.say(links === 1 ? "links_one" : "links_many", { count: model.number(links) }),
+  ];
   return [
     element("h2", { tabindex: -1 }, model.say("overview")),
-    element("p", { class: "figures" }, model.say("overview_counts", counts)),
+    element("p", { class: "figures" }, counts.join(", ")),
     element("p", {}, model.say("overview_hint")),
     element("h3", {}, model.say("most_connected")),
     element("ul", { class: "names" }, ...model.strongest().slice(0, OVERVIEW_NAMES).map((node) =>

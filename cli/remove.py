@@ -9,7 +9,8 @@ import click
 
 from simpul.cli.options import store_option
 from simpul.graph import KnowledgeGraph
-from simpul.ontology.errors import SourceError, StoreError
+from simpul.graph.store.folder import no_store
+from simpul.ontology.errors import SourceError
 from simpul.ontology.iris import PREFIXES, source_iri
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def remove(source: str, store: Path) -> None:
     SOURCE is its IRI or its path relative to the load root, as 'simpul sources' prints it.
     """
     if not store.exists():
-        raise StoreError(f"{store}: no store there")
+        raise no_store(store)
     with KnowledgeGraph(store, write=True) as graph:
         iri = _known(source, list(graph.sources()))
         change = graph.remove(iri)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simpul.graph import KnowledgeGraph
-from simpul.ontology.errors import StoreError
+from simpul.graph.store.folder import no_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,5 +18,5 @@ def writing(store: Path) -> KnowledgeGraph:
         StoreError: there is no store.
     """
     if not store.exists():
-        raise StoreError(f"{store}: no store there; 'simpul load PATH --store {store}' makes one")
+        raise no_store(store)
     return KnowledgeGraph(store, write=True)

@@ -49,6 +49,13 @@ _MARKER: Final = "SIMPUL"
 _JOURNAL: Final = "journal.jsonl"
 _JUDGEMENTS: Final = "judgements.jsonl"
 _ATTEMPTS: Final = 20
+_DEMO: Final = Path("simpul-demo/simpul.db")  # where 'simpul demo' leaves its store, from where it was run
+
+
+def no_store(path: Path) -> StoreError:
+    """The error that no store is at a path: how to make one, and where the demo's is, if it is there."""
+    demo = f", or ask the demo's: --store {_DEMO.as_posix()}" if _DEMO.exists() else ""
+    return StoreError(f"{path}: no store there; 'simpul load PATH --store {path}' makes one{demo}")
 
 
 class StoreFolder:
@@ -81,7 +88,7 @@ class StoreFolder:
             StoreError: there is no store, the folder is something else, or of another format.
         """
         if not self._exists():
-            raise StoreError(f"{self.path}: no store there; 'simpul load PATH --store {self.path}' makes one")
+            raise no_store(self.path)
         self._check()
         if self._unpublished.exists():
             with contextlib.suppress(StoreBusy):

@@ -84,6 +84,19 @@ def test_a_store_that_is_not_there_is_not_made_by_asking(simpul):
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [("query", "winners"), ("network", "visits"), ("remove", "a.txt"), ("reject", "id:x", "--why", "salah")],
+)
+def test_the_demos_store_is_named_where_it_is_there(simpul, arguments):
+    """Where no store is, the message names that of the demo if it exists, and is silent of it if it does not."""
+    assert "simpul-demo" not in simpul.refused(*arguments)
+    (simpul.folder / "simpul-demo" / "simpul.db").mkdir(parents=True)
+    said = simpul.refused(*arguments)
+    assert "simpul.db: no store there; 'simpul load PATH --store simpul.db' makes one" in said
+    assert said.endswith(", or ask the demo's: --store simpul-demo/simpul.db")
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["SELECT * {"], "malformed SPARQL"),

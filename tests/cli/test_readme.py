@@ -38,6 +38,12 @@ def test_the_docs_name_only_commands_queries_and_files_that_are_there(name):
         assert ((ROOT / name).parent / link).exists(), link
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.id.md", "docs/network.md"])
+def test_the_docs_say_how_to_ask_what_the_demo_loaded(name):
+    """Wherever commands are shown, it is said which option leads them to the store of 'make demo'."""
+    assert "`--store simpul-demo/simpul.db`" in (ROOT / name).read_text(encoding="utf-8")
+
+
 def test_every_command_is_in_the_readme_and_explains_itself():
     """No command is undocumented: README shows it, and its help begins with a sentence."""
     for name in COMMANDS:

@@ -40,6 +40,13 @@ class Report:
     unclear: list[tuple[str, Problem]] = field(default_factory=list)
     rejected: int = 0
 
+    def count(self, one: Loaded, outcome: str) -> None:
+        """Count a source that was written."""
+        self.outcomes[outcome] += 1
+        self.facts.update(fact.kind for fact in one.facts)
+        if not one.facts and not one.same:
+            self.empty.append(f"{one.path}, {one.where}" if one.where else one.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -103,10 +110,64 @@ def _look_at(file: Found, options: Options, *, strict: bool) -> None:
             return
 
 
+class Writer:
+    """Writes sources many at a time, notes them in the catalogue and counts them in a report; flush it at the end."""
+
+    def __init__(self, graph: KnowledgeGraph, report: Report | None = None) -> None:
+        self._graph, self._report = graph, report or Report()
+        self._waiting: list[Loaded] = []
+        self._quads = 0
+
+    def add(self, one: Loaded) -> None:
+        """Write a source, now or with those that follow."""
+        self._waiting.append(one)
+        self._quads += len(one.quads)
+        if len(self._waiting) >= _SOURCES_AT_ONCE or self._quads >= _QUADS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        waiting, self._waiting, self._quads = self._waiting, [], 0
+        outcomes = {w.document.source: "unchanged" for w in waiting if w.same}
+        for change in self._replaced([w for w in waiting if not w.same]):
+            outcomes[change.source] = change.outcome
+            self._report.rejected += change.rejected
+        written = [(one, outcomes[one.document.source]) for one in waiting if one.document.source in outcomes]
+        for one, outcome in written:
+            self._report.count(one, outcome)
+        self._graph.catalogue.note(_seen(one, outcome) for one, outcome in written)
+
+    def _replaced(self, new: Sequence[Loaded]) -> list[Change]:
+        """All in one change; where one of them is refused, each on its own."""
+        if not new:
+            return []
+        try:
+            return list(self._graph.replace_all([(w.document.source, w.quads) for w in new]).each)
+        except SourceError:
+            made = []
+            for one in new:
+                try:
+                    made.append(self._graph.replace(one.document.source, one.quads))
+                except SourceError as error:
+                    self._report.skipped.append((one.path, str(error)))
+            return made
+
+
+def _seen(one: Loaded, outcome: str) -> Seen:
+    return Seen(
+        path=str(Path(one.path).resolve()),
+        document=one.document,
+        facts=len(one.facts),
+        extractor=one.extractor,
+        problems=one.problems,
+        changed=outcome != "unchanged",
+    )
+
+
 class _Loading:
     def __init__(self, graph: KnowledgeGraph, report: Report) -> None:
         self._graph, self._report = graph, report
-        self._waiting: list[Loaded] = []
+        self._writer = Writer(graph, report)
         self._seen: set[str] = set()
         self._unread: set[str] = set()
 
@@ -122,7 +183,7 @@ class _Loading:
                         last = one.path
                     self._take(one)
             finally:
-                self._write()
+                self._writer.flush()
 
     def clash_of(self, file: Found) -> str | None:
         """Why a file may not replace the source of its name."""
@@ -160,52 +221,7 @@ class _Loading:
             return
         self._seen.add(source)
         self._report.unclear += [(one.path, problem) for problem in one.problems]
-        self._waiting.append(one)
-        if len(self._waiting) >= _SOURCES_AT_ONCE or sum(len(w.quads) for w in self._waiting) >= _QUADS_AT_ONCE:
-            self._write()
-
-    def _write(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        new = [w for w in waiting if not w.same]
-        changes = {w.document.source: "unchanged" for w in waiting if w.same}
-        for change in self._replaced(new):
-            changes[change.source] = change.outcome
-            self._report.rejected += change.rejected
-        noted = []
-        for one in waiting:
-            outcome = changes.get(one.document.source)
-            if outcome is None:
-                continue
-            self._report.outcomes[outcome] += 1
-            self._report.facts.update(fact.kind for fact in one.facts)
-            if not one.facts and not one.same:
-                self._report.empty.append(f"{one.path}, {one.where}" if one.where else one.path)
-            noted.append(
-                Seen(
-                    path=str(Path(one.path).resolve()),
-                    document=one.document,
-                    facts=len(one.facts),
-                    extractor=one.extractor,
-                    problems=one.problems,
-                    changed=outcome != "unchanged",
-                )
-            )
-        self._graph.catalogue.note(noted)
-
-    def _replaced(self, new: Sequence[Loaded]) -> list[Change]:
-        """All in one change; where one of them is refused, each on its own."""
-        if not new:
-            return []
-        try:
-            return list(self._graph.replace_all([(w.document.source, w.quads) for w in new]).each)
-        except SourceError:
-            made = []
-            for one in new:
-                try:
-                    made.append(self._graph.replace(one.document.source, one.quads))
-                except SourceError as error:
-                    self._report.skipped.append((one.path, str(error)))
-            return made
+        self._writer.add(one)
 
     def _clash(self, source: str, path: str, content_hash: str) -> str | None:
         """Why a file may not replace a source: another file with another text is known by that name."""

@@ -15,6 +15,8 @@ COMMANDS: Final = (
     "load",
     "remove",
     "sources",
+    "history",
+    "reextract",
     "map",
     "extract",
     "eval",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simpul.loaders import rdf
 from simpul.loaders.readers import archives
 from simpul.loaders.readers.heard import Heard
 from simpul.loaders.readers.registry import readers
@@ -35,7 +36,7 @@ class Options:
 
 def suffixes() -> set[str]:
     """All suffixes that there is a reader for."""
-    return {*readers(), *tables.FORMS, *archives.SUFFIXES}
+    return {*readers(), *tables.FORMS, *rdf.FORMS, *archives.SUFFIXES}
 
 
 def form(path: Path) -> str | None:
@@ -70,6 +71,8 @@ def hear(path: Path, root: Path, options: Options | None = None, depth: int = 0)
         yield from _within(path, root, options, depth)
     elif suffix in tables.FORMS:
         yield from tables.read_table(path, root, options.mapping)
+    elif suffix in rdf.FORMS:
+        yield from rdf.read_rdf(path, root)
     elif suffix in readers():
         yield Heard(readers()[suffix](path, root))
     else:

@@ -172,7 +172,17 @@ def load_each(
     `known` gives what is known of a source already, so that the unchanged is not read again. With more than one of
     `processes` texts are read in as many; what comes out is the same.
     """
-    work = _work(files, known, options or Options())
+    yield from _run(_work(files, known, options or Options()), processes)
+
+
+def read_again(documents: Iterable[tuple[str, Document]], processes: int = 1) -> Iterator[Loaded]:
+    """What documents say that were loaded before, each with the file it came from, as the extractor reads them now."""
+    for one in _run((_Work(path, heard=Heard(document)) for path, document in documents), processes):
+        if isinstance(one, Loaded):
+            yield one
+
+
+def _run(work: Iterator[_Work], processes: int) -> Iterator[Loaded | Unread]:
     if processes == 1:
         yield from map(_done, work)
         return

@@ -13,6 +13,8 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
 
+import pyoxigraph as ox
+
 from simpul.ontology.concepts import by_notation, notation_of
 from simpul.ontology.facts import FACT_TYPES, Count, Evidence, Fact, Party, stated_fields
 from simpul.ontology.iris import NS, RDF, short_hash
@@ -97,6 +99,11 @@ def _article_triples(document: Document, extractor: str) -> Iterator[str]:
         value = getattr(document, attribute)
         if value:
             yield f"{article} {own(name)} {literal(value)}"
+
+
+def claim_iris(source: str, facts: Iterable[Fact]) -> dict[str, Fact]:
+    """The facts of a source by the IRIs that their claims have; what is stated twice is one claim."""
+    return {local: fact for local, (fact, _) in _merged(source, facts).items()}
 
 
 def _merged(source: str, facts: Iterable[Fact]) -> dict[str, tuple[Fact, list[Evidence]]]:
@@ -200,6 +207,25 @@ def read_claims(source: str, rows: Iterable[Row]) -> tuple[Article, list[Claim]]
         if NS + "Claim" in said.get(RDF + "type", [])
     ]
     return _article(source, nodes.get(source, {})), claims
+
+
+def row_of(quad: ox.Quad | ox.Triple) -> Row:
+    """A triple, or that of a quad, as plain Python values.
+
+    Raises:
+        ValueError: its value is a triple itself.
+    """
+    term = quad.object
+    if isinstance(term, ox.Triple):
+        raise ValueError(f"{term} is a triple, not a value")  # noqa: TRY004 - of the data, not of the program
+    if not isinstance(term, ox.Literal):
+        return quad.subject.value, quad.predicate.value, term.value  # type: ignore[union-attr]
+    match term.datatype.value.rpartition("#")[2]:
+        case "integer":
+            return quad.subject.value, quad.predicate.value, int(term.value)  # type: ignore[union-attr]
+        case "decimal" | "double":
+            return quad.subject.value, quad.predicate.value, float(term.value)  # type: ignore[union-attr]
+    return quad.subject.value, quad.predicate.value, term.value  # type: ignore[union-attr]
 
 
 def _article(source: str, said: dict[str, list[Any]]) -> Article:

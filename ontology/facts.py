@@ -277,6 +277,16 @@ FACT_TYPES: tuple[type[Fact], ...] = (
 )
 
 
+def needed_fields(fact_type: type[Fact]) -> frozenset[str]:
+    """The fields without which there is no such fact.
+
+    >>> sorted(needed_fields(Official)), sorted(needed_fields(Collaboration))
+    (['name', 'position'], ['parties'])
+    """
+    told = {f.name for f in fields(fact_type) if "term" in f.metadata and f.default is MISSING}
+    return fact_type.core | told
+
+
 def stated_fields(fact_type: type[Fact]) -> dict[str, str]:
     """The fields a source states, each with the ontology's property for it; evidence is not one of them.
 

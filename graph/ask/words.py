@@ -26,7 +26,8 @@ class Quote:
     """Words of an article that support a fact.
 
     `source_url` becomes a link when it is an absolute http or https URL, and is shown as plain text otherwise.
-    `published` is an ISO 8601 day, month or year; `confidence` is in (0, 1]; `start` and `end` are the place of
+    `source_title` is followed by the cell where the article is a table. `published` is an ISO 8601 day, month or year;
+    `confidence` is in (0, 1]; `start` and `end` are the place of
     `text` in the article, in Unicode code points.
     """
 
@@ -59,12 +60,13 @@ def quotes_of(graph: Asked, facts: Iterable[str]) -> dict[str, list[Quote]]:
     """The words behind each fact, surest first, as the evidence nodes of the default graph have them."""
     values = " ".join(iri(fact) for fact in sorted(facts))
     rows = graph.query(
-        "SELECT ?fact ?quote ?start ?end ?confidence ?source ?title ?published ?url ?retells {"
+        "SELECT ?fact ?quote ?start ?end ?confidence ?source ?title ?published ?url ?retells ?cell {"
         f" VALUES ?fact {{ {values} }}"
         " ?fact simpul:evidence ?e . ?e simpul:quote ?quote ; simpul:start ?start ; simpul:end ?end ;"
         " simpul:confidence ?confidence ; simpul:source ?source ."
         " OPTIONAL { ?source simpul:title ?title } OPTIONAL { ?source simpul:published ?published }"
-        " OPTIONAL { ?source simpul:url ?url } OPTIONAL { ?source simpul:retells ?retells } }"
+        " OPTIONAL { ?source simpul:url ?url } OPTIONAL { ?source simpul:retells ?retells }"
+        " OPTIONAL { ?e simpul:cell ?cell } }"
         " ORDER BY ?fact DESC(?confidence) ?source ?start ?end"
     ).dicts()
     quotes: dict[str, list[Quote]] = defaultdict(list)
@@ -78,7 +80,7 @@ def quotes_of(graph: Asked, facts: Iterable[str]) -> dict[str, list[Quote]]:
         quotes[str(row["fact"])].append(
             Quote(
                 text=str(row["quote"]),
-                source_title=str(row["title"] or row["source"]),
+                source_title=", ".join(str(t) for t in (row["title"] or row["source"], row["cell"]) if t),
                 source_url=_text(row["url"] or row["retells"]),
                 published=str(published) if published is not None else None,
                 confidence=float(str(row["confidence"])),

@@ -19,7 +19,7 @@ from simpul.graph.knowledge.derive import INDEX
 from simpul.graph.knowledge.reading import Reading, read_source
 from simpul.graph.store import derived, pending
 from simpul.graph.store.change import DEFAULT, Difference, Said, difference
-from simpul.ontology.claims import Article, read_claims, statement
+from simpul.ontology.claims import Article, read_claims, row_of, statement
 from simpul.ontology.errors import SourceError
 from simpul.ontology.iris import NS, ONTOLOGY
 from simpul.ontology.ntriples import iri, own
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from simpul.ontology.claims import Claim, Row
+    from simpul.ontology.claims import Claim
 
 _RESERVED: Final = {INDEX, ONTOLOGY, PEOPLE, AUTOMATIC}
 _PEOPLE: Final = ox.NamedNode(PEOPLE)
@@ -114,7 +114,7 @@ def replace_all(store: ox.Store, said: Iterable[tuple[str, Iterable[str]]], ahea
 def _read(store: ox.Store, source: str, graph: list[ox.Quad]) -> tuple[Article, int, tuple[Reading, ...]]:
     """The article, how many claims there are, and those that nobody rejects."""
     try:
-        article, claims = read_claims(source, map(_row, graph))
+        article, claims = read_claims(source, map(row_of, graph))
     except (ValueError, KeyError, IndexError) as error:
         raise SourceError(f"{source}: its claims cannot be read: {error}") from error
     return article, len(claims), _accepted(article, claims, lambda key: _is_rejected(store, key))
@@ -159,7 +159,7 @@ def judge(store: ox.Store, in_force: Iterable[Judgement]) -> Change:
     was_rejected, is_rejected = _rejections(there), _rejections(then)
     said = {}
     for source in sorted({key.partition("#")[0] for key in was_rejected ^ is_rejected}):
-        rows = map(_row, store.quads_for_pattern(None, None, None, ox.NamedNode(source)))
+        rows = map(row_of, store.quads_for_pattern(None, None, None, ox.NamedNode(source)))
         article, claims = read_claims(source, rows)
         if store.contains_named_graph(ox.NamedNode(source)):
             said[source] = Said(article, _accepted(article, claims, is_rejected.__contains__))
@@ -218,7 +218,7 @@ def source_article(store: ox.Store, source: str) -> Article | None:
 
 
 def _article(store: ox.Store, graph: ox.NamedNode) -> Article:
-    return read_claims(graph.value, map(_row, store.quads_for_pattern(graph, None, None, graph)))[0]
+    return read_claims(graph.value, map(row_of, store.quads_for_pattern(graph, None, None, graph)))[0]
 
 
 def _accepted(article: Article, claims: Iterable[Claim], rejected: Callable[[str], bool]) -> tuple[Reading, ...]:
@@ -248,20 +248,6 @@ def _parsed(source: str, quads: Iterable[str]) -> list[ox.Quad]:
         if quad.graph_name != own_graph:
             raise SourceError(f"{source}: a quad stands in {quad.graph_name}; all must be in the source's own graph")
     return graph
-
-
-def _row(quad: ox.Quad) -> Row:
-    term = quad.object
-    if isinstance(term, ox.Triple):
-        raise ValueError(f"{term} is a triple, not a value")  # noqa: TRY004 - of the data, not of the program
-    if not isinstance(term, ox.Literal):
-        return quad.subject.value, quad.predicate.value, term.value  # type: ignore[union-attr]
-    match term.datatype.value.rpartition("#")[2]:
-        case "integer":
-            return quad.subject.value, quad.predicate.value, int(term.value)  # type: ignore[union-attr]
-        case "decimal" | "double":
-            return quad.subject.value, quad.predicate.value, float(term.value)  # type: ignore[union-attr]
-    return quad.subject.value, quad.predicate.value, term.value  # type: ignore[union-attr]
 
 
 def _triple_text(quad: ox.Quad) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # 1954 to 2119, as spreadsheets count days
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
+_RANK_WORDS: Final = {"terbaik"}
 KIND_OF_FIELD: Final = {
     "code": "region", "region": "region", "owner": "region",
     "recipient": "body", "visitor": "body", "host": "body",
@@ -126,6 +127,8 @@ def rank(value: Value) -> int | str:
     for told in (text, f"juara {text}"):
         if (found := first(ranks(told))) is not None:
             return found
+    if text.casefold() in _RANK_WORDS:
+        return text.casefold()
     raise Unclear(f"'{text}' tells no rank")
 
 
@@ -158,9 +161,10 @@ class Linker:
             return Linked(called.bare[0].code)
         if called.bare:
             return _several(text, [f"{r.label} ({r.code})" for r in called.bare])
-        codes = {m.code for m in mentions(page_of(text)) if m.code}
+        found = [m for m in mentions(page_of(text)) if m.code]
+        codes = {m.code for m in found if m.code}
         if len(codes) == 1:
-            return Linked(codes.pop(), whole=False)
+            return Linked(codes.pop(), whole=any(m.end - m.left == len(text) for m in found))
         if codes:
             return _several(text, sorted(f"{by_code()[c].label} ({c})" for c in codes))
         return _several(text, near(text)) if near(text) else Linked(None, whole=False)

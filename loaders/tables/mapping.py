@@ -15,7 +15,7 @@ import yaml
 from simpul.loaders.readers.files import read_bytes
 from simpul.ontology.claims import KINDS
 from simpul.ontology.errors import SourceError
-from simpul.ontology.facts import stated_fields
+from simpul.ontology.facts import needed_fields, stated_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +116,7 @@ class _Reader:
     def mapping(self, told: object, digest: str) -> TableMapping:
         parts = self._parts(told, "the mapping", ("table", "source", "articles", "facts", "regions"))
         about = self._parts(parts.get("source"), "source", _ABOUT_TABLE)
-        facts = parts.get("facts") or []
+        facts, layout = parts.get("facts") or [], self._layout(parts.get("table"))
         if not isinstance(facts, list):
             raise self._wrong("facts", "a list, each with a 'kind'")
         if not parts.get("articles") and not facts:
@@ -124,7 +124,7 @@ class _Reader:
         return TableMapping(
             path=str(self._path),
             digest=digest,
-            layout=self._layout(parts.get("table")),
+            layout=layout,
             about={name: str(value) for name, value in about.items() if value is not None},
             articles=self._articles(parts["articles"]) if parts.get("articles") else None,
             facts=tuple(self._stated(one, f"facts {number}") for number, one in enumerate(facts, start=1)),
@@ -155,7 +155,7 @@ class _Reader:
         known = stated_fields(KINDS[kind])
         told_fields = self._parts(parts, where, tuple(known))
         cells = {name: self._cell(value, f"{where}, {name}") for name, value in told_fields.items()}
-        if missing := sorted(KINDS[kind].core - set(cells)):
+        if missing := sorted(needed_fields(KINDS[kind]) - set(cells)):
             raise self._wrong(where, f"'{missing[0]}': without it there is no {kind}")
         wanted = {
             str(column): tuple(map(str, values if isinstance(values, list) else [values]))

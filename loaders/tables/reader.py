@@ -23,7 +23,7 @@ from simpul.loaders.tables.spreadsheets import read_spreadsheet
 from simpul.ontology.claims import KINDS
 from simpul.ontology.document import Document, Problem
 from simpul.ontology.errors import SourceError
-from simpul.ontology.facts import Count, Evidence, Fact, RegionMention
+from simpul.ontology.facts import Count, Evidence, Fact, RegionMention, needed_fields
 from simpul.ontology.regions import is_code
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Sheet:
     def _state(self, stated: Stated, row: Row, places: dict[str, _Place]) -> None:
         values: dict[str, Any] = {}
         evidence: list[Evidence] = []
-        wanted = KINDS[stated.kind].core
+        wanted = needed_fields(KINDS[stated.kind])
         for name, cell in stated.fields.items():
             used = [c for c in cell.columns if c in places]
             try:

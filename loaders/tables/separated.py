@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import itertools
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,10 @@ def read_separated(path: Path, layout: Layout) -> Iterator[Table]:
     """
     readable(path, most=MOST_BYTES)
     encoding = layout.encoding or _marked(path)
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise SourceError(f"{path}: no encoding is called '{encoding}'; write one such as windows-1252") from None
     separator = layout.delimiter or _separator(path, encoding)
     records = _records(path, encoding, separator)
     first = list(itertools.islice(records, max(_LOOKED_AT, layout.header or 0)))
@@ -57,23 +62,29 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, l
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as lines:
         reader = csv.reader(lines, delimiter=separator, strict=True)
-        number = 0
         try:
-            for number, row in enumerate(reader, start=1):
-                yield number, row
-        except UnicodeDecodeError as error:
-            raise SourceError(
-                f"{path}: after row {number}: not {_shown(encoding)} (byte 0x{error.object[error.start]:02x}); save it"
-                " as UTF-8, or write 'encoding: windows-1252' under 'table:' in the mapping"
-            ) from None
+            yield from enumerate(reader, start=1)
         except UnicodeError as error:
-            raise SourceError(f"{path}: not {_shown(encoding)}: {error}; save it as UTF-8") from None
-        except csv.Error as error:
+            line, known = _bad_line(path, encoding), _shown(encoding)
             raise SourceError(
-                f"{path}: line {reader.line_num}: {error}; mend the line, or save the table anew"
+                f"{path}: {line}not {known}: {error.args[-1]}; save it as UTF-8, or write 'encoding: windows-1252'"
+                " under 'table:' in the mapping"
             ) from None
-        except LookupError:
-            raise SourceError(f"{path}: no encoding is called '{encoding}'; write one such as windows-1252") from None
+        except csv.Error as error:
+            raise SourceError(f"{path}: line {reader.line_num}: {error}; mend the line, or save it anew") from None
+
+
+def _bad_line(path: Path, encoding: str) -> str:
+    """The first line that is not in its encoding, where lines can be told in it."""
+    if encoding.startswith("utf-16"):
+        return ""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeError:
+                return f"line {number}: "
+    return ""
 
 
 def _marked(path: Path) -> str:
@@ -92,9 +103,6 @@ def _separator(path: Path, encoding: str) -> str:
     if path.suffix.lower() == ".tsv":
         return "\t"
     with path.open("rb") as file:
-        try:
-            line = file.read(64_000).decode(encoding, "replace").lstrip().partition("\n")[0]
-        except LookupError:
-            line = ""
+        line = file.read(64_000).decode(encoding, "replace").lstrip().partition("\n")[0]
     bare = "".join(line.split('"')[::2])
     return max(_SEPARATORS, key=bare.count)

@@ -65,6 +65,11 @@ def findings(graph: Graph) -> list[Finding]:
     return violations(graph.serialize(format="nt", encoding="utf-8") + b"\n" + _authority())
 
 
+def of_claims(data: bytes) -> list[Finding]:
+    """What is wrong with claims or nodes in N-Triples, which may link to regions of the authority."""
+    return violations(data + b"\n" + _authority())
+
+
 @cache
 def _authority() -> bytes:
     return "".join(f"{t.subject} {t.predicate} {t.object} .\n" for t in ox.parse(turtle(REGIONS), _TURTLE)).encode()

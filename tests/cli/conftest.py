@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -23,11 +24,16 @@ class Simpul:
         """Run `simpul` with the arguments; what it prints is UTF-8."""
         return self.python("from simpul.cli import main; main()", *arguments)
 
-    def python(self, code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Run Python code with the arguments as those of a command."""
-        env = os.environ | {"PYTHONPATH": str(ROOT / ".dev"), "PYTHONIOENCODING": "utf-8"}
+    def python(self, code: str, *arguments: object, input: IO[bytes] | None = None) -> subprocess.CompletedProcess[str]:  # noqa: A002
+        """Run Python code with the arguments as those of a command; `input` is its standard input."""
         command = [sys.executable, "-c", code, *map(str, arguments)]
-        return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
+        pipes = {"stdin": input, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.run(command, cwd=self.folder, env=self.environment, text=True, check=False, **pipes)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that a command sees."""
+        return os.environ | {"PYTHONPATH": str(ROOT / ".dev"), "PYTHONIOENCODING": "utf-8"}
 
     def refused(self, *arguments: object) -> str:
         """Run it, hold that it exits with 2 and says one line, and give that line."""

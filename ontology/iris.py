@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -41,6 +42,7 @@ PREFIXES: Final = {
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; what has none becomes a hash of itself.
 

@@ -56,6 +56,9 @@ def literal(value: str | float, language: str | None = None) -> str:
         return f'"{value}"^^<{XSD}integer>'
     if isinstance(value, float):
         return f'"{Decimal(str(value)).normalize():f}"^^<{XSD}decimal>'
+    if value.isprintable():  # most are, and need no look at each letter
+        text = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{text}"@{language}' if language else f'"{text}"'
     text = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
     return f'"{text}"@{language}' if language else f'"{text}"'
 

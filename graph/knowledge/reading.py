@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from simpul.graph.knowledge.bodies import government_of
@@ -123,11 +123,11 @@ class Reading:
             "claim": self.claim,
             "source": self.source,
             "published": self.published,
-            "fact": {"kind": self.fact.kind, **asdict(self.fact)},
+            "fact": {"kind": self.fact.kind, **_plain(self.fact)},
             "evidence_iris": self.evidence_iris,
             "refs": self.refs,
         }
-        return json.dumps(data, ensure_ascii=False, sort_keys=True)
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, default=_plain)
 
     @staticmethod
     def from_json(text: str) -> Reading:
@@ -176,6 +176,11 @@ def without_numbers(name: str) -> str:
     'Lomba Inovasi Daerah'
     """
     return " ".join(_EDITION.sub(" ", name).split())
+
+
+def _plain(part: Any) -> dict[str, Any]:  # noqa: ANN401 - a fact, or a part of one, that JSON does not know
+    """The fields of a dataclass by their names; `dataclasses.asdict` copies them deeply, which takes far longer."""
+    return {f.name: getattr(part, f.name) for f in fields(part)}
 
 
 def _fact(data: dict[str, Any]) -> Fact:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -29,18 +29,16 @@ def write(store: ox.Store, made: Difference, operations: Iterable[str], file: Pa
     Raises:
         OSError: the disk is full or gives an error; `finish` does the rest when there is room.
     """
-    ahead = {
-        "removed": _lines(made.removed),
-        "added": _lines(made.added),
-        "operations": list(operations),
-    }
+    removed, added = _lines(made.removed), _lines(made.added)
+    steps = list(operations)
+    head = json.dumps({"removed": len(removed), "operations": steps}, ensure_ascii=False)
     beside = file.with_name(f"{file.name}.part")
-    with beside.open("w", encoding="utf-8") as out:
-        json.dump(ahead, out, ensure_ascii=False)
+    with beside.open("w", encoding="utf-8", newline="\n") as out:
+        out.write("\n".join((head, *removed, *added)))
         out.flush()
         os.fsync(out.fileno())
     beside.replace(file)
-    _do(store, ahead)
+    _do(store, removed, added, steps)
     file.unlink()
 
 
@@ -52,17 +50,19 @@ def finish(store: ox.Store, file: Path) -> bool:
     """
     if not file.exists():
         return False
-    _do(store, json.loads(file.read_text(encoding="utf-8")))
+    head, *quads = file.read_text(encoding="utf-8").split("\n")  # a quad has no line end within: it would be escaped
+    told = json.loads(head)
+    _do(store, quads[: told["removed"]], quads[told["removed"] :], told["operations"])
     file.unlink()
     return True
 
 
-def _do(store: ox.Store, ahead: dict[str, Any]) -> None:
-    for quad in ox.parse("\n".join(ahead["removed"]), ox.RdfFormat.N_QUADS):
+def _do(store: ox.Store, removed: list[str], added: list[str], operations: list[str]) -> None:
+    for quad in ox.parse("\n".join(removed), ox.RdfFormat.N_QUADS):
         store.remove(quad)
-    store.bulk_load("\n".join(ahead["added"]).encode(), ox.RdfFormat.N_QUADS)
-    if ahead["operations"]:
-        store.update(" ;\n".join(ahead["operations"]))
+    store.bulk_load("\n".join(added).encode(), ox.RdfFormat.N_QUADS)
+    if operations:
+        store.update(" ;\n".join(operations))
     store.flush()
 
 

@@ -122,7 +122,8 @@ def _read(store: ox.Store, source: str, graph: list[ox.Quad]) -> tuple[Article, 
 
 def _whole(source: str, outcome: str, claims: int, made: Difference) -> Change:
     came, went = (
-        frozenset(pair for t in side.get(DEFAULT, ()) if (pair := _support(t))) for side in (made.added, made.removed)
+        frozenset(pair for t in side.get(DEFAULT, ()) if _RESTS_ON in t and (pair := _support(t)))
+        for side in (made.added, made.removed)
     )
     return Change(source, outcome, claims, *made.size(DEFAULT), came=came, went=went)
 

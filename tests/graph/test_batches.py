@@ -95,7 +95,7 @@ def _stopping_before(step):
             return getattr(self.store, name)
 
     real = pending._do  # noqa: SLF001 - where a crash is to come
-    return lambda store, ahead: real(Cut(store), ahead)
+    return lambda store, *ahead: real(Cut(store), *ahead)
 
 
 # The catalogue

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--explain", is_flag=True, help="Tell why sentences that look like news gave no fact.")
 def extract(file: Path, form: str, explain: bool) -> None:
-    """Print the facts that an article (a text or a saved page) states, each with its rule and the words behind it."""
+    """Print the facts that an article (a text, page or document) states, each with its rule and the words behind it."""
     if explain and form == "json":
         raise UsageError("--explain goes with the table, not with --format json")
     loaded = read(Found(file, file.parent, named=True))

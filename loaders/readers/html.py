@@ -17,17 +17,18 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from simpul.loaders.grammar import published_date
+from simpul.loaders.readers.article import FEWEST_WORDS, as_document
 from simpul.loaders.readers.files import read_bytes
 from simpul.loaders.readers.text import source_of
-from simpul.ontology.document import Document
 from simpul.ontology.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from simpul.ontology.document import Document
+
 MOST_BYTES: Final = 20_000_000
-_FEWEST_WORDS: Final = 8  # fewer are a menu, or nothing
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECLARED: Final = (
     "//meta[@property='article:published_time']/@content",
@@ -50,16 +51,14 @@ def read_html(path: Path, root: Path) -> Document:
     """
     data, address = _page(path)
     found = _article(data)
-    if found is None or len((found.text or "").split()) < _FEWEST_WORDS:
+    if found is None or len((found.text or "").split()) < FEWEST_WORDS:
         raise SourceError(f"{path}: no article was found in the page; save its text as a .txt file")
     title = " ".join((found.title or "").split()) or None
     lines = [" ".join(line.split()) for line in found.text.splitlines() if line.strip()]
-    if title and lines[0].casefold() != title.casefold():
-        lines.insert(0, title)
-    return Document(
-        source=source_of(path, root),
-        text="\n\n".join(lines) + "\n",
-        title=title or lines[0][:200],
+    return as_document(
+        source_of(path, root),
+        lines,
+        title,
         publisher=found.sitename or None,
         published=_published(data),
         url=_address(found.url) or address,

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
+from simpul.loaders.readers.docx import read_docx
 from simpul.loaders.readers.html import read_html
+from simpul.loaders.readers.pdf import read_pdf
 from simpul.loaders.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -27,4 +29,5 @@ def readers() -> Mapping[str, Reader]:
     """The reader of each suffix; ours cannot be replaced."""
     others = entry_points(group="simpul.readers")
     found: dict[str, Reader] = {f".{point.name.lower()}": point.load() for point in others}
-    return found | {".txt": read_text, ".html": read_html, ".htm": read_html, ".mhtml": read_html, ".mht": read_html}
+    pages = dict.fromkeys((".html", ".htm", ".mhtml", ".mht"), read_html)
+    return found | pages | {".txt": read_text, ".pdf": read_pdf, ".docx": read_docx}

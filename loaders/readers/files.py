@@ -50,6 +50,19 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
         raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
 
 
+def known_charset(name: str | None) -> bool:
+    """Whether Python knows an encoding of text by this name.
+
+    >>> [known_charset(name) for name in ("utf-8", "UTF-16", "hex", "ngawur", None)]
+    [True, True, False, False, False]
+    """
+    try:
+        b" ".decode(name or "?", "replace")  # of no bytes at all Python would not look the name up
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def decoded(path: Path) -> str:
     """The text of a file, byte for byte (line ends are kept).
 

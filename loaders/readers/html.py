@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simpul.loaders.grammar import published_date
 from simpul.loaders.readers.article import FEWEST_WORDS, as_document
-from simpul.loaders.readers.files import read_bytes
+from simpul.loaders.readers.files import known_charset, read_bytes
+from simpul.loaders.readers.fragments import lines
 from simpul.loaders.readers.text import source_of
 from simpul.ontology.errors import SourceError
 
@@ -54,10 +55,9 @@ def read_html(path: Path, root: Path) -> Document:
     if found is None or len((found.text or "").split()) < FEWEST_WORDS:
         raise SourceError(f"{path}: no article was found in the page; save its text as a .txt file")
     title = " ".join((found.title or "").split()) or None
-    lines = [" ".join(line.split()) for line in found.text.splitlines() if line.strip()]
     return as_document(
         source_of(path, root),
-        lines,
+        lines(found.text),
         title,
         publisher=found.sitename or None,
         published=_published(data),
@@ -82,17 +82,11 @@ def _part(path: Path, data: bytes) -> tuple[bytes, str | None]:
             content = part.get_payload(decode=True)
             charset = part.get_content_charset() or "utf-8"
             if isinstance(content, bytes):
-                text = content.decode(charset, "replace") if _known(charset) else content.decode("utf-8", "replace")
+                text = (
+                    content.decode(charset, "replace") if known_charset(charset) else content.decode("utf-8", "replace")
+                )
                 return text.encode(), _address(str(message.get("Snapshot-Content-Location", "")))
     raise SourceError(f"{path}: no page is in it; save the page anew")
-
-
-def _known(charset: str) -> bool:
-    try:
-        b"".decode(charset)
-    except LookupError:
-        return False
-    return True
 
 
 def _article(data: bytes) -> Any:  # noqa: ANN401 - a document of trafilatura

@@ -114,6 +114,13 @@ def test_encodings_are_read_as_declared(tmp_path, encoding, charset):
     assert STORY[0] in read(tmp_path, page(charset=charset), encoding=encoding).text
 
 
+def test_an_encoding_that_nobody_knows_is_read_as_utf8(tmp_path):
+    """A page in one file whose part declares an encoding that Python does not know is read all the same."""
+    part = "Content-Type: text/html; charset=ngawur\n\n" + page(charset="")
+    saved = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n{part}\n--x--\n"
+    assert STORY[0] in read(tmp_path, saved, "a.mhtml").text
+
+
 @pytest.mark.parametrize(
     "text", ["<html><body></body></html>", "<html><body><nav><a>Beranda</a></nav></body></html>", "\x00\x01"]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from simpul.loaders.readers.fragments import document_text
 from simpul.ontology.document import Document
 
 if TYPE_CHECKING:
@@ -29,11 +30,9 @@ def as_document(  # noqa: PLR0913 - what is known of an article
     url: str | None = None,
 ) -> Document:
     """The document of an article; its title becomes the first line where it is not that already."""
-    if title and lines[0].casefold() != title.casefold():
-        lines = [title, *lines]
     return Document(
         source=source,
-        text="\n\n".join(lines) + "\n",
+        text=document_text(title, lines),
         title=title or lines[0][:_TITLE_LENGTH],
         publisher=publisher,
         published=published,

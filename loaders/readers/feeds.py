@@ -15,14 +15,15 @@ from xml.parsers import expat
 
 from simpul.loaders.grammar import published_date
 from simpul.loaders.readers.addresses import canonical
-from simpul.loaders.readers.fragments import document_text, lines, paragraphs
-from simpul.ontology.document import Document
+from simpul.loaders.readers.article import FEWEST_WORDS, as_document
+from simpul.loaders.readers.fragments import lines, paragraphs
 from simpul.ontology.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FEWEST_WORDS: Final = 8  # fewer are a heading, or nothing
+    from simpul.ontology.document import Document
+
 _WEEKDAY: Final = re.compile(r"\s*[A-Za-z'’]+\s*,\s*")
 _FOOT: Final = re.compile(
     r"(?:The post|Artikel|Postingan) .+ (?:appeared first on|(?:tampil|muncul) pertama(?: kali)? (?:di|pada)|"
@@ -85,22 +86,14 @@ def documents(found: Iterable[Entry]) -> tuple[list[Document], list[str]]:
     """A document of each article, and a line on each that says too little to be one."""
     made, problems = [], []
     for entry in found:
-        if len(entry.text.split()) < _FEWEST_WORDS:
+        if len(entry.text.split()) < FEWEST_WORDS:
             problems.append(
                 f"{entry.link}: the feed tells no more than a heading; fetch the page, or save it as a file"
             )
             continue
         told = entry.text.split("\n\n")
-        made.append(
-            Document(
-                source=entry.link,
-                text=document_text(entry.title, told),
-                title=entry.title or told[0][:200],
-                publisher=entry.publisher,
-                published=entry.published,
-                url=entry.link,
-            )
-        )
+        about = {"publisher": entry.publisher, "published": entry.published, "url": entry.link}
+        made.append(as_document(entry.link, told, entry.title, **about))
     return made, problems
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from simpul.cli.loading import Report, Wishes, load_into
+from simpul.cli.loading import Report, Wishes, is_address, load_into
 from simpul.cli.options import console, store_option
 from simpul.cli.stdin import standard_input
 from simpul.loaders.load import NO_MAPPING, NOT_READ
@@ -21,22 +21,25 @@ _SOME: Final = 20
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--root", type=click.Path(path_type=Path), help="Name sources by their path relative to this folder.")
 @click.option("--mapping", type=click.Path(path_type=Path), help="What the columns of tables state.")
 @click.option("--as", "suffix", metavar="SUFFIX", help="What comes from standard input ('-'), such as .html or .csv.")
+@click.option("--fetch", is_flag=True, help="Fetch addresses, feeds and the pages they list, politely.")
 @click.option("--sync", is_flag=True, help="Withdraw sources of these folders and files that are gone from them.")
 @click.option("--strict", is_flag=True, help="Stop, before anything is written, at the first thing not understood.")
 @click.option("-j", "processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
-def load(paths: tuple[Path, ...], store: Path, suffix: str | None, **wishes: Any) -> None:  # noqa: ANN401 - options
-    """Read articles, tables, RDF, archives (folders of them too) into the store; '-' is standard input.
+def load(paths: tuple[str, ...], store: Path, suffix: str | None, **wishes: Any) -> None:  # noqa: ANN401 - options
+    """Read articles, tables, RDF, feeds, archives (folders of them too) into the store; '-' is standard input.
 
     Texts, saved web pages, PDF, DOCX; CSV, spreadsheets and JSON with a mapping ('simpul map init'); RDF; ZIP of these.
     What is already there and unchanged stays; a changed source replaces what it said before.
     """
-    with standard_input(paths, suffix) as (those, root):
-        print_report(load_into(store, those, Wishes(**{**wishes, "root": wishes["root"] or root})), store)
+    urls = [path for path in paths if is_address(path)]
+    with standard_input([Path(p) for p in paths if not is_address(p)], suffix) as (those, root):
+        report = load_into(store, those, Wishes(**{**wishes, "root": wishes["root"] or root}), urls)
+        print_report(report, store)
 
 
 def print_report(report: Report, store: Path) -> None:

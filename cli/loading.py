@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +13,12 @@ from rich.progress import Progress
 from simpul.cli.options import console
 from simpul.graph import KnowledgeGraph
 from simpul.graph.store.catalogue import Seen, moment
+from simpul.loaders.from_web import FEED_SUFFIXES
 from simpul.loaders.hear import Options, hear, is_one_article
-from simpul.loaders.load import Found, Loaded, Unread, find, load_each, read
+from simpul.loaders.load import Address, Found, Loaded, Unread, find, load_each, read
+from simpul.loaders.readers.addresses import canonical
 from simpul.loaders.readers.text import source_of
+from simpul.loaders.readers.web import Web
 from simpul.ontology.document import Problem
 from simpul.ontology.errors import SourceError, UsageError
 
@@ -57,18 +60,24 @@ class Wishes:
     sync: bool = False
     strict: bool = False
     processes: int = 1
+    fetch: bool = False
 
 
-def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None) -> Report:
-    """Load `paths` into `store`; named files are looked at first, so that a bad one changes nothing.
+def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None, urls: Sequence[str] = ()) -> Report:
+    """Load `paths`, and what stands at `urls`, into `store`.
+
+    Named files are looked at first, so that a bad one changes nothing.
 
     Raises:
         SourceError: a named file cannot be read, or with `strict` any file or part of one.
-        UsageError: two files would be one source.
+        UsageError: two files would be one source; an address is no address, or may not be fetched.
         StoreBusy: somebody else is writing.
     """
     wishes = wishes or Wishes()
-    options = Options(wishes.mapping)
+    options = Options(wishes.mapping, wishes.fetch)
+    if urls and not wishes.fetch:
+        raise UsageError(f"{urls[0]}: fetched only when you say so: add --fetch")
+    addresses = [Address(canonical(url)) for url in urls]
     found, passed = find(paths, wishes.root, options)
     _refuse_doubles(found)
     for file in found:
@@ -81,7 +90,9 @@ def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None) 
             if file.named and is_one_article(file.path) and (why := loading.clash_of(file)):
                 raise UsageError(f"{file.path}: {why}")
         try:
-            loading.run(found, options, wishes.processes)
+            if wishes.fetch:
+                options = replace(options, web=Web(graph.folder.path / "web.sqlite"))
+            loading.run([*found, *addresses], options, wishes.processes)
         except KeyboardInterrupt:
             done = sum(report.outcomes.values())
             click.echo(
@@ -90,9 +101,8 @@ def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None) 
             raise
         if wishes.sync:
             loading.withdraw([p for p in paths if p.exists()])
-        graph.folder.note(
-            {"action": "load", "paths": [str(p.resolve()) for p in paths], "time": moment(), **report.outcomes}
-        )
+        places = [*(str(p.resolve()) for p in paths), *urls]
+        graph.folder.note({"action": "load", "paths": places, "time": moment(), **report.outcomes})
     return report
 
 
@@ -155,7 +165,7 @@ class Writer:
 
 def _seen(one: Loaded, outcome: str) -> Seen:
     return Seen(
-        path=str(Path(one.path).resolve()),
+        path=_place(one.path),
         document=one.document,
         facts=len(one.facts),
         extractor=one.extractor,
@@ -171,7 +181,7 @@ class _Loading:
         self._seen: set[str] = set()
         self._unread: set[str] = set()
 
-    def run(self, files: Sequence[Found], options: Options, processes: int) -> None:
+    def run(self, files: Sequence[Found | Address], options: Options, processes: int) -> None:
         """Load the files; what was read before an interruption is written."""
         with Progress(console=console(err=True), disable=not console(err=True).is_terminal, transient=True) as shown:
             task = shown.add_task("Loading", total=len(files))
@@ -197,10 +207,10 @@ class _Loading:
         for path in paths:
             place = str(path.resolve())
             for entry in self._graph.catalogue.at(place):
-                if entry.source in self._seen:
+                if entry.source in self._seen or _still_there(entry.path):
                     continue
                 if entry.path in self._unread:
-                    self._report.skipped.append((entry.source, "not withdrawn, as its file could not be read"))
+                    self._report.skipped.append((entry.source, "not withdrawn, as its file could not be read whole"))
                     continue
                 self._graph.remove(entry.source)
                 self._report.outcomes["withdrawn"] += 1
@@ -209,7 +219,7 @@ class _Loading:
         if isinstance(one, Unread):
             place = f"{one.path}, {one.problem.place}" if one.problem.place else one.path
             self._report.skipped.append((place, one.problem.why))
-            self._unread.add(str(Path(one.path).resolve()))
+            self._unread.add(_place(one.path))
             return
         source = one.document.source
         place = f"{one.path}, {one.where}" if one.where else one.path
@@ -226,12 +236,31 @@ class _Loading:
     def _clash(self, source: str, path: str, content_hash: str) -> str | None:
         """Why a file may not replace a source: another file with another text is known by that name."""
         entry = self._graph.catalogue.entry(source)
-        if entry is None or entry.path == str(Path(path).resolve()) or not Path(entry.path).exists():
+        if entry is None or entry.path == _place(path) or not Path(entry.path).exists():
             return None
         there = self._graph.source(source)
         if there is None or there.content_hash == content_hash or there.url == source:
             return None
         return f"{entry.path} is loaded under this name; give --root to tell them apart"
+
+
+def _still_there(path: str) -> bool:
+    """Whether a source that was not found again may be no longer told of without being gone: feeds tell the newest."""
+    return Path(path).suffix.lower() in FEED_SUFFIXES and Path(path).exists()
+
+
+def _place(path: str) -> str:
+    """Where a source came from, as the catalogue notes it: a file's whole path, or an address."""
+    return path if is_address(path) else str(Path(path).resolve())
+
+
+def is_address(path: str) -> bool:
+    """Whether somebody who names a path means an address on the web.
+
+    >>> is_address("https://batam.go.id/feed"), is_address("berita/https.txt")
+    (True, False)
+    """
+    return path.startswith(("http://", "https://"))
 
 
 def _refuse_doubles(files: Sequence[Found]) -> None:

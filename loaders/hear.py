@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders import rdf
+from simpul.loaders.from_web import FEED_SUFFIXES, from_web, of_feed
 from simpul.loaders.readers import archives
+from simpul.loaders.readers.addresses import addresses
+from simpul.loaders.readers.files import decoded, read_bytes
 from simpul.loaders.readers.heard import Heard
 from simpul.loaders.readers.registry import readers
 from simpul.loaders.tables import reader as tables
@@ -22,6 +25,10 @@ from simpul.ontology.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simpul.loaders.readers.web import Web
+
+ADDRESSES: Final = ".urls"
+_MOST_OF_FEED: Final = 20_000_000
 _NESTED: Final = 3  # archives within archives
 _SIGNATURES: Final = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".zip"), (b"\x1f\x8b", ".gz"))
 _OPENINGS: Final = ((b"<!doctype html", ".html"), (b"<html", ".html"), (b"<rss", ".rss"), (b"<feed", ".atom"))
@@ -29,14 +36,19 @@ _OPENINGS: Final = ((b"<!doctype html", ".html"), (b"<html", ".html"), (b"<rss",
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: by which mapping tables are, and as which kind of file what has no suffix that tells."""
+    """How to read: by which mapping tables are, whether addresses may be fetched, and by what.
+
+    Where they may be and `web` is None, it is only looked whether a file can be read, and nothing is fetched yet.
+    """
 
     mapping: Path | None = None
+    fetch: bool = False
+    web: Web | None = None
 
 
 def suffixes() -> set[str]:
     """All suffixes that there is a reader for."""
-    return {*readers(), *tables.FORMS, *rdf.FORMS, *archives.SUFFIXES}
+    return {*readers(), *tables.FORMS, *rdf.FORMS, *FEED_SUFFIXES, *archives.SUFFIXES, ADDRESSES}
 
 
 def form(path: Path) -> str | None:
@@ -71,6 +83,10 @@ def hear(path: Path, root: Path, options: Options | None = None, depth: int = 0)
         yield from _within(path, root, options, depth)
     elif suffix in tables.FORMS:
         yield from tables.read_table(path, root, options.mapping)
+    elif suffix in FEED_SUFFIXES:
+        yield from of_feed(read_bytes(path, most=_MOST_OF_FEED), None, str(path), options.web)
+    elif suffix == ADDRESSES:
+        yield from _listed(path, options)
     elif suffix in rdf.FORMS:
         yield from rdf.read_rdf(path, root)
     elif suffix in readers():
@@ -78,6 +94,30 @@ def hear(path: Path, root: Path, options: Options | None = None, depth: int = 0)
     else:
         known = ", ".join(sorted(suffixes()))
         raise SourceError(f"{path}: no reader for '{path.suffix or path.name}'; there are some for {known}")
+
+
+def _listed(path: Path, options: Options) -> Iterator[Heard | Problem]:
+    """What stands at each address of a list, one a line."""
+    those = addresses(decoded(path), str(path))
+    if not options.fetch:
+        raise SourceError(f"{path}: a list of addresses is read only with --fetch, since they are fetched")
+    for url in those if options.web else ():
+        yield from at_address(url, options)
+
+
+def at_address(url: str, options: Options) -> Iterator[Heard | Problem]:
+    """What stands at an address; where that cannot be read it is told."""
+    if options.web is None:
+        return
+    try:
+        for heard in from_web(url, options.web):
+            yield (
+                replace(heard, where=heard.where or url)
+                if isinstance(heard, Heard)
+                else (Problem(heard.place or url, heard.why))
+            )
+    except SourceError as error:
+        yield Problem(url, str(error).removeprefix(f"{url}: "))
 
 
 def _within(path: Path, root: Path, options: Options, depth: int) -> Iterator[Heard | Problem]:

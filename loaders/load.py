@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simpul.loaders.grammar import EXTRACTOR_VERSION, extract
-from simpul.loaders.hear import Options, form, hear, is_one_article, suffixes
+from simpul.loaders.hear import ADDRESSES, Options, at_address, form, hear, is_one_article, suffixes
 from simpul.loaders.readers.heard import Heard
 from simpul.loaders.readers.registry import readers
 from simpul.loaders.readers.text import read_text, source_of
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from simpul.ontology.document import Document
     from simpul.ontology.facts import Fact
 
+    Known = Callable[[str], Article | None]
 
 NOT_READ: Final = "no reader for such files"
 NO_MAPPING: Final = "a table without a mapping; 'simpul map init FILE' proposes one"
+NOT_FETCHED: Final = "a list of addresses; they are fetched only with --fetch"
 _AT_ONCE: Final = 16  # sources that are given to a process together
 
 
@@ -67,6 +69,13 @@ class Unread:
 
     path: str
     problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address to load from."""
+
+    url: str
 
 
 def find(
@@ -109,6 +118,8 @@ def _passed_over(file: Path, options: Options) -> str | None:
     suffix = file.suffix.lower()
     if suffix not in suffixes():
         return NOT_READ
+    if suffix == ADDRESSES and not options.fetch:
+        return NOT_FETCHED
     if suffix in tables.FORMS and not (options.mapping or tables.mapping_beside(file).exists()):
         return NO_MAPPING
     return None
@@ -162,8 +173,8 @@ def load_all(
 
 
 def load_each(
-    files: Iterable[Found],
-    known: Callable[[str], Article | None],
+    files: Iterable[Found | Address],
+    known: Known,
     options: Options | None = None,
     processes: int = 1,
 ) -> Iterator[Loaded | Unread]:
@@ -209,20 +220,27 @@ class _Work:
     problem: Problem | None = None
 
 
-def _work(files: Iterable[Found], known: Callable[[str], Article | None], options: Options) -> Iterator[_Work]:
+def _work(files: Iterable[Found | Address], known: Known, options: Options) -> Iterator[_Work]:
     for file in files:
+        if isinstance(file, Address):
+            for heard in at_address(file.url, options):
+                yield _heard_work(file.url, heard, known)
+            continue
         path = str(file.path)
         if is_one_article(file.path):
             yield _Work(path, file=file, known=known(source_of(file.path, file.root)))
             continue
         try:
             for heard in hear(file.path, file.root, options):
-                if isinstance(heard, Problem):
-                    yield _Work(path, problem=heard)
-                else:
-                    yield _Work(path, heard=heard, known=known(heard.document.source))
+                yield _heard_work(path, heard, known)
         except SourceError as error:
             yield _Work(path, problem=Problem("", _without(path, error)))
+
+
+def _heard_work(path: str, heard: Heard | Problem, known: Known) -> _Work:
+    if isinstance(heard, Problem):
+        return _Work(path, problem=heard)
+    return _Work(path, heard=heard, known=known(heard.document.source))
 
 
 def _in_groups(work: Iterable[_Work]) -> Iterator[list[_Work]]:

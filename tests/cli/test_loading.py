@@ -286,3 +286,57 @@ def test_a_full_disk_is_told_in_one_line_and_harms_nothing(simpul):
     assert simpul("load", "berita").returncode == 0
     simpul("load", "berita", "--store", "anew.db")
     assert exported(simpul) == exported(simpul, "anew.db")
+
+
+# The web
+
+
+def test_nothing_is_fetched_unless_asked_for(simpul):
+    """An address is refused without --fetch, and one on this machine or network even with it, in one line."""
+    assert "add --fetch" in simpul.refused("load", "https://example.org/a")
+    assert "no address" in simpul.refused("load", "https://", "--fetch")
+    for url in ("http://127.0.0.1:9/a", "http://10.0.0.1/feed", "http://[::1]/"):
+        done = simpul("load", url, "--fetch")
+        assert done.returncode == 0, done.stderr
+        assert "Articles loaded into simpul.db: none" in done.stdout
+        assert "not a public address" in done.stdout or "public" in done.stdout
+
+
+def test_a_fetched_page_is_asked_for_anew_and_read_anew_only_when_it_changed(simpul):
+    """The second load asks whether the page changed; unchanged it stays, and the store tells where it came from."""
+    code = (
+        "import functools, http.server, threading, sys\n"
+        "import simpul.cli.loading as loading\n"
+        "class Page(http.server.BaseHTTPRequestHandler):\n"
+        "    def do_GET(self):\n"
+        "        there = self.path == '/a'\n"
+        "        same = self.headers.get('If-None-Match') == 'one'\n"
+        "        text = ('<html><body><article><h1>Batam</h1>' + '<p>Pemerintah Kota Batam meraih juara pertama '\n"
+        "                'Lomba Inovasi Rekaan tahun 2023 di Jakarta.</p>' * 3 + '</article></body></html>').encode()\n"
+        "        self.send_response(404 if not there else 304 if same else 200)\n"
+        "        print('asked', self.path, same, flush=True)\n"
+        "        self.send_header('ETag', 'one')\n"
+        "        self.send_header('Content-Type', 'text/html')\n"
+        "        self.end_headers()\n"
+        "        if there and not same:\n"
+        "            self.wfile.write(text)\n"
+        "    def log_message(self, *_):\n"
+        "        pass\n"
+        "server = http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv.pop(1))), Page)\n"
+        "threading.Thread(target=server.serve_forever, daemon=True).start()\n"
+        "port = server.server_address[1]\n"
+        "loading.Web = functools.partial(loading.Web, allow=frozenset({('127.0.0.1', port)}), pause=0)\n"
+        "sys.argv.insert(2, f'http://127.0.0.1:{port}/a')\n"
+        "from simpul.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(f'port {port}')\n"
+    )
+    first = simpul.python(code, 0, "load", "--fetch")
+    assert "1 added" in first.stdout, first
+    port = first.stdout.rpartition("port ")[2].strip()
+    second = simpul.python(code, port, "load", "--fetch")
+    assert "asked /a True" in second.stdout
+    assert "1 unchanged" in second.stdout
+    assert sources(simpul) == [f"http://127.0.0.1:{port}/a"]

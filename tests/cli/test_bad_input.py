@@ -28,7 +28,7 @@ def digest(folder: Path) -> str:
         ("empty.txt", b"", "empty.txt: the file is empty"),
         ("picture.txt", b"\x89PNG\x00\x01\x02", "picture.txt: a binary file"),
         ("latin.txt", b"caf\xe9", "latin.txt: line 1: not UTF-8"),
-        ("table.xyz", b"a,b", "table.xyz: no reader for '.xyz'; there are some for .csv"),
+        ("table.xyz", b"a,b", "table.xyz: no reader for '.xyz'; there are some for .atom, .csv"),
         ("table.csv", b"a,b", "table.csv: a table needs a mapping; 'simpul map init"),
     ],
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from simpul.graph.store.writer import Change
+    from simpul.ontology.claims import Article
 
 TWICE: Final = "the same source as one before it; the first is kept"
 _SOURCES_AT_ONCE: Final = 100
@@ -187,7 +188,7 @@ class _Loading:
             task = shown.add_task("Loading", total=len(files))
             last = None
             try:
-                for one in load_each(files, self._graph.source, options, processes):
+                for one in load_each(files, self._known, options, processes):
                     if one.path != last:
                         shown.advance(task)
                         last = one.path
@@ -214,6 +215,10 @@ class _Loading:
                     continue
                 self._graph.remove(entry.source)
                 self._report.outcomes["withdrawn"] += 1
+
+    def _known(self, source: str) -> Article | None:
+        """What is known of a source; nothing where its text is not kept, so that it is read and kept."""
+        return self._graph.source(source) if self._graph.catalogue.entry(source) else None
 
     def _take(self, one: Loaded | Unread) -> None:
         if isinstance(one, Unread):

@@ -186,14 +186,14 @@ def moment() -> str:
 
 def _note(db: sqlite3.Connection, one: Seen, now: str) -> None:
     source = one.document.source
-    before = db.execute("SELECT first, changed FROM source WHERE iri = ?", (source,)).fetchone() or (now, now)
-    if not one.changed and before[0] != now:
-        db.execute("UPDATE source SET seen = ? WHERE iri = ?", (now, source))
+    before = db.execute("SELECT first, changed FROM source WHERE iri = ?", (source,)).fetchone()
+    if before and not one.changed:
+        db.execute("UPDATE source SET seen = ?, path = ? WHERE iri = ?", (now, one.path, source))
         return
-    changed = now if one.changed else before[1]
+    first = before[0] if before else now
     db.execute(
         "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (source, one.path, before[0], changed, now, one.facts, one.extractor),
+        (source, one.path, first, now, now, one.facts, one.extractor),
     )
     packed = zlib.compress(json.dumps(asdict(one.document), ensure_ascii=False).encode())
     db.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (source, packed))

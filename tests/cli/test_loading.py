@@ -126,6 +126,20 @@ def test_texts_are_read_again_and_the_difference_is_shown_first(simpul):
     assert "0 texts read again" in simpul("reextract").stdout
 
 
+def test_a_store_without_its_catalogue_is_whole_and_gets_another(simpul):
+    """Without the catalogue all facts are there; the next load notes sources and texts again and changes no fact."""
+    report(simpul.folder / "berita", "a.txt")
+    simpul("load", "berita")
+    before = exported(simpul)
+    (simpul.folder / "simpul.db" / "catalogue.sqlite").unlink()
+    assert exported(simpul) == before
+    assert "1 unchanged" in simpul("load", "berita").stdout
+    assert exported(simpul) == before
+    (source,) = json.loads(simpul("sources", "--json").stdout)
+    assert source["facts"] == 5
+    assert "1 texts read again, 0 with another outcome" in simpul("reextract", "--all").stdout
+
+
 # Many files, archives, standard input
 
 

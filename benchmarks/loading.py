@@ -1,6 +1,6 @@
 """How fast sources are written, beside the two limits of the store itself and rdflib in memory, in one run.
 
-    python benchmarks/loading.py [VISITS] [--rdflib]
+    python benchmarks/loading.py [VISITS]
 
 The reports of an invented world (`simpul demo --world`) are read once; then the same claims, and the knowledge and
 index that follow from them, are written
@@ -9,9 +9,9 @@ index that follow from them, are written
 * by Oxigraph's `bulk_load` of all resulting quads at once into an empty store, the fast way in;
 * by Oxigraph's `extend`, in as many transactions as we made, with the quads that each of ours added.
 
-The second half of the reports is written into a store that holds the first, again beside `extend` of its quads. With
-`--rdflib` the quads are parsed by rdflib into its store in memory, too. Printed are articles and quads a second, the
-ratios to the limits, and the memory of the process at its highest.
+The second half of the reports is written into a store that holds the first, again beside `extend` of its quads. rdflib
+parses 50,000 of the quads into its store in memory, and the time is told for all of them. Printed are articles and quads
+a second, the ratios to the limits, and the memory of the process at its highest.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _AT_ONCE = 100
+_SOME = 50_000
 Said = tuple[str, list[str]]
 
 
@@ -94,7 +95,6 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("visits", type=int, nargs="?", default=1200)
-    parser.add_argument("--rdflib", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -129,9 +129,9 @@ def main() -> int:
         more = sum(map(len, later))
         row("existing store: ours", second, len(sources) - half, more, limit)
         row("existing store: Oxigraph's extend", limit, len(sources) - half, more)
-        if options.rdflib:
-            took = timed(lambda: rdflib.Dataset().parse(data=text, format="nquads"))
-            row("rdflib in memory, its own parser", took, len(sources), len(quads))
+        some = b"\n".join(text.split(b"\n")[:_SOME]) + b"\n"
+        took = timed(lambda: rdflib.Dataset().parse(data=some, format="nquads"))
+        row("rdflib in memory, its own parser", took * len(quads) / _SOME, len(sources), len(quads))
     return 0
 
 

@@ -154,3 +154,16 @@ def test_removing_the_first_report_leaves_what_the_other_says(simpul):
     assert simpul("load", *others, "--store", "fresh.db").returncode == 0
     assert simpul("export", "fresh.nq", "--store", "fresh.db").returncode == 0
     assert (simpul.folder / "left.nq").read_bytes() == (simpul.folder / "fresh.nq").read_bytes()
+
+
+def test_a_corpus_of_general_news_is_loaded_by_its_proposed_mapping(simpul_in, tmp_path):
+    """500 rows of news become sources by one command: named by their addresses, each once, dated as the column says."""
+    command = simpul_in(tmp_path)
+    corpus = SHARED / "corpora" / "detik-500.csv"
+    assert command("map", "init", corpus, "-o", "berita.map.yaml").returncode == 0
+    done = command("load", corpus, "--mapping", "berita.map.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "472 added" in done.stdout  # 28 rows have the address of a row before them
+    assert "and 25 more: the same source as one before it; the first is kept" in done.stdout
+    days = command.rows("SELECT (COUNT(?d) AS ?n) { ?a a simpul:Article ; simpul:published ?d ; simpul:url ?u }")
+    assert only(days)["n"] == "472"

@@ -10,8 +10,8 @@ index that follow from them, are written
 * by Oxigraph's `extend`, in as many transactions as we made, with the quads that each of ours added.
 
 The second half of the reports is written into a store that holds the first, again beside `extend` of its quads. rdflib
-parses 50,000 of the quads into its store in memory, and the time is told for all of them. Printed are articles and quads
-a second, the ratios to the limits, and the memory of the process at its highest.
+parses 50,000 of the quads into its store in memory, and the time is told for all of them. Printed are articles and
+quads a second, the ratios to the limits, and the memory of the process at its highest.
 """
 
 from __future__ import annotations

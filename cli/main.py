@@ -74,6 +74,9 @@ def main() -> None:
         simpul.main(standalone_mode=False)
     except SimpulError as error:
         _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "simpul"
         _fail(f"{error.format_message()} (see '{command} --help')")

@@ -63,7 +63,7 @@ def read_table(path: Path, root: Path, mapping: Path | None = None) -> Iterator[
         raise SourceError(
             f"{path}: {place}: no such mapping; 'simpul map init {path}' proposes one"
             if mapping
-            else f"{path}: a table needs a mapping; 'simpul map init {path}' proposes one"
+            else f"{path}: a table needs a mapping; 'simpul map init {path}' proposes one, --mapping names one"
         )
     declared = read_mapping(place)
     for table in FORMS[path.suffix.lower()](path, declared.layout):

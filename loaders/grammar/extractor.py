@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simpul.ontology.document import Document
     from simpul.ontology.facts import Fact
 
-EXTRACTOR_VERSION: Final = "2"
+EXTRACTOR_VERSION: Final = "3"
 
 
 def extract(document: Document) -> list[Fact]:

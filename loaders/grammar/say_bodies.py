@@ -167,13 +167,26 @@ def innovations(found: Analysis, visits: list[Visit]) -> Iterator[Innovation]:
     if not host and not any(b.region and b.region == found.home and b.kind in REGIONAL for b in found.bodies):
         return  # nobody at home who could own it
     for new in novelties(found.page, found.actors, found.holders):
-        code = host or owner(new, found.actors, found.home, found.page)
+        home = None if _shown_to_guests(found.page.quote(new.span)) else found.home
+        code = host or owner(new, found.actors, home, found.page)
         yield Innovation(
             name=new.name,
             owner=code,
             partners=tuple(sorted(_partners(found, new.span))),
             evidence=(found.page.evidence(new.span, new.rule, new.confidence, "name", "owner"),),
         )
+
+
+_GUESTS: Final = re.compile(r"\b(?:[Rr]ombongan(?:nya)?|[Pp]ara\s+tamu|[Tt]amunya)\b")
+
+
+def _shown_to_guests(words: str) -> bool:
+    """Whether guests see the innovation: then it is not of the report's home, which may be theirs.
+
+    >>> _shown_to_guests("Rombongan menyaksikan aplikasi Padma."), _shown_to_guests("Aplikasi Padma diluncurkan.")
+    (True, False)
+    """
+    return _GUESTS.search(words) is not None
 
 
 def _partners(found: Analysis, span: Span) -> set[str]:

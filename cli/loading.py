@@ -231,12 +231,20 @@ class _Loading:
         if source in self._seen:
             self._report.skipped.append((place, TWICE))
             return
-        if why := self._clash(source, one.path, one.document.content_hash):
+        self._seen.add(source)
+        if one.told_hash and self._is_here(source, one):
+            self._report.outcomes["unchanged"] += 1
+            return
+        if why := self._clash(source, one.path, one.told_hash or one.document.content_hash):
             self._report.skipped.append((place, why))
             return
-        self._seen.add(source)
         self._report.unclear += [(one.path, problem) for problem in one.problems]
         self._writer.add(one)
+
+    def _is_here(self, source: str, one: Loaded) -> bool:
+        """Whether claims that came as RDF are of a text that is here itself: then it speaks for itself."""
+        entry, there = self._graph.catalogue.entry(source), self._graph.source(source)
+        return bool(entry and entry.extractor != one.extractor and there and there.content_hash == one.told_hash)
 
     def _clash(self, source: str, path: str, content_hash: str) -> str | None:
         """Why a file may not replace a source: another file with another text is known by that name."""
@@ -246,7 +254,7 @@ class _Loading:
         there = self._graph.source(source)
         if there is None or there.content_hash == content_hash or there.url == source:
             return None
-        return f"{entry.path} is loaded under this name; give --root to tell them apart"
+        return f"{entry.path} is loaded under this name; give --root to tell them apart, or remove that first"
 
 
 def _still_there(path: str) -> bool:

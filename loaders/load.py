@@ -49,8 +49,8 @@ class Found:
 class Loaded:
     """A document, its facts, and the same as the quads of its source's graph; what in it was not understood.
 
-    `same` if it is known not to differ from what was loaded before: then facts and quads are not made. `path` is the
-    file it came from, `where` its place in there.
+    `told_hash` is the hash of the text where only its claims came, as RDF. `same` if it is known not to differ from
+    what was loaded before: then facts and quads are not made. `path` is the file it came from, `where` its place there.
     """
 
     document: Document
@@ -61,6 +61,7 @@ class Loaded:
     same: bool = False
     path: str = ""
     where: str = ""
+    told_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,9 @@ def _done(work: _Work) -> Loaded | Unread:
 
 def _loaded(heard: Heard, path: str, known: Article | None = None) -> Loaded:
     document, extractor = heard.document, heard.extractor or EXTRACTOR_VERSION
-    loaded = Loaded(document, [], [], extractor, heard.problems, path=path, where=heard.where)
+    loaded = Loaded(
+        document, [], [], extractor, heard.problems, path=path, where=heard.where, told_hash=heard.told_hash
+    )
     if heard.facts is None and heard.quads is None and known == _fingerprint(document, extractor, known):
         return replace(loaded, same=True)
     facts = extract(document) if heard.facts is None else list(heard.facts)

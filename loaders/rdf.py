@@ -49,6 +49,7 @@ EXTRACTOR: Final = "rdf"
 _MOST_OF_OWN: Final = 1_000_000  # triples of a file that state facts themselves: they are read at once
 _CHECKED_AT_ONCE: Final = 100_000
 _TYPE: Final = RDF + "type"
+_REPORTED_IN: Final = ox.NamedNode(NS + "reportedIn")
 _RESTS_ON: Final = ox.NamedNode(NS + "restsOn")
 _LABELS: Final = (
     RDFS + "label",
@@ -124,8 +125,16 @@ def _of_source(store: ox.Store, source: str) -> Iterator[ox.Triple]:
     if store.contains_named_graph(graph):
         yield from (q.triple for q in store.quads_for_pattern(None, None, None, graph))
         return
-    own = f'STR(?s) = "{source}" || STRSTARTS(STR(?s), "{source}#")'
-    yield from store.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o FILTER({own}) }}")  # type: ignore[misc]
+    claims = (q.subject for q in store.quads_for_pattern(None, _REPORTED_IN, graph, ox.DefaultGraph()))
+    waiting = [graph, *(c for c in claims if str(c).startswith(f"<{source}#"))]
+    seen = set(waiting)
+    while waiting:
+        for quad in store.quads_for_pattern(waiting.pop(), None, None, ox.DefaultGraph()):
+            yield quad.triple
+            part = quad.object
+            if isinstance(part, ox.NamedNode) and part.value.startswith(f"{source}#") and part not in seen:
+                seen.add(part)
+                waiting.append(part)
 
 
 def _checked(waiting: list[tuple[str, list[ox.Triple]]]) -> Iterator[Heard | Problem]:
@@ -154,7 +163,8 @@ def _checked(waiting: list[tuple[str, list[ox.Triple]]]) -> Iterator[Heard | Pro
             url=article.url,
             retells=article.retells,
         )
-        yield Heard(document, tuple(c.fact for c in claims), EXTRACTOR, quads=tuple(quads), where=source)
+        facts = tuple(claim.fact for claim in claims)
+        yield Heard(document, facts, EXTRACTOR, quads=tuple(quads), where=source, told_hash=article.content_hash)
 
 
 # Nodes in our terms

@@ -15,7 +15,8 @@ class Heard:
     """A source that was read.
 
     `facts` is None where the text is for the extractor; else the reader (named with its version by `extractor`) states
-    them. `quads` are claims that came as RDF. `where` is its place in the file, '' where it is the file.
+    them. `quads` are claims that came as RDF; then the text did not come with them, and `told_hash` is what they tell
+    of it. `where` is its place in the file, '' where it is the file.
     """
 
     document: Document
@@ -24,3 +25,4 @@ class Heard:
     problems: tuple[Problem, ...] = ()
     quads: tuple[str, ...] | None = None
     where: str = ""
+    told_hash: str | None = None

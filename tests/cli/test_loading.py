@@ -140,6 +140,22 @@ def test_a_store_without_its_catalogue_is_whole_and_gets_another(simpul):
     assert "1 texts read again, 0 with another outcome" in simpul("reextract", "--all").stdout
 
 
+def test_claims_of_a_text_that_is_here_leave_it_alone(simpul):
+    """An export loaded into its own store changes nothing: the texts stay, and where they came from."""
+    report(simpul.folder / "berita", "a.txt")
+    simpul("load", "berita")
+    before = exported(simpul)
+    assert "1 unchanged" in simpul("load", "graph.nq").stdout
+    assert exported(simpul) == before
+    assert "1 texts read again, 0 with another outcome" in simpul("reextract", "--all").stdout
+    report(simpul.folder / "berita", "a.txt", year=2024)
+    simpul("load", "berita")
+    (simpul.folder / "old.nq").write_bytes(before)
+    assert "is loaded under this name" in simpul("load", "old.nq").stdout
+    simpul("load", "old.nq", "--store", "other.db")
+    assert exported(simpul, "other.db") == before
+
+
 # Many files, archives, standard input
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections import Counter
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +26,7 @@ from simpul.ontology.document import Problem
 from simpul.ontology.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simpul.graph.store.writer import Change
     from simpul.ontology.claims import Article
@@ -67,10 +70,10 @@ class Wishes:
 def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None, urls: Sequence[str] = ()) -> Report:
     """Load `paths`, and what stands at `urls`, into `store`.
 
-    Named files are looked at first, so that a bad one changes nothing.
+    Named files and addresses are looked at first, so that a bad one changes nothing.
 
     Raises:
-        SourceError: a named file cannot be read, or with `strict` any file or part of one.
+        SourceError: a named file or address cannot be read, or with `strict` any file or part of one.
         UsageError: two files would be one source; an address is no address, or may not be fetched.
         StoreBusy: somebody else is writing.
     """
@@ -85,26 +88,32 @@ def load_into(store: Path, paths: Sequence[Path], wishes: Wishes | None = None, 
         if file.named or wishes.strict:
             _look_at(file, options, strict=wishes.strict)
     report = Report(skipped=[(str(path), why) for path, why in passed])
-    with KnowledgeGraph(store, write=True) as graph:
-        loading = _Loading(graph, report)
-        for file in found:
-            if file.named and is_one_article(file.path) and (why := loading.clash_of(file)):
-                raise UsageError(f"{file.path}: {why}")
-        try:
-            if wishes.fetch:
-                options = replace(options, web=Web(graph.folder.path / "web.sqlite"))
-            loading.run([*found, *addresses], options, wishes.processes)
-        except KeyboardInterrupt:
-            done = sum(report.outcomes.values())
-            click.echo(
-                f"\nsimpul: interrupted: {done} of {len(found)} articles are loaded; run it again to go on", err=True
-            )
-            raise
-        if wishes.sync:
-            loading.withdraw([p for p in paths if p.exists()])
-        places = [*(str(p.resolve()) for p in paths), *urls]
-        graph.folder.note({"action": "load", "paths": places, "time": moment(), **report.outcomes})
+    with _web(store) if wishes.fetch else nullcontext() as web:
+        if web:
+            for address in addresses:
+                web.get(address.url)
+        with KnowledgeGraph(store, write=True) as graph:
+            loading = _Loading(graph, report)
+            loading.refuse_clashes(found)
+            loading.run([*found, *addresses], replace(options, web=web), wishes.processes)
+            if wishes.sync:
+                loading.withdraw([p for p in paths if p.exists()])
+            places = [*(str(p.resolve()) for p in paths), *urls]
+            graph.folder.note({"action": "load", "paths": places, "time": moment(), **report.outcomes})
     return report
+
+
+@contextmanager
+def _web(store: Path) -> Iterator[Web]:
+    """What fetches, and keeps pages in the store; where there is none yet, beside it until there is."""
+    kept = store / "web.sqlite"
+    if store.exists():
+        yield Web(kept)
+        return
+    with tempfile.TemporaryDirectory(prefix="simpul-") as place:
+        yield Web(Path(place) / kept.name)
+        if store.is_dir() and (Path(place) / kept.name).exists():
+            shutil.copyfile(Path(place) / kept.name, kept)
 
 
 def _look_at(file: Found, options: Options, *, strict: bool) -> None:
@@ -183,7 +192,7 @@ class _Loading:
         self._unread: set[str] = set()
 
     def run(self, files: Sequence[Found | Address], options: Options, processes: int) -> None:
-        """Load the files; what was read before an interruption is written."""
+        """Load the files; what was read before an interruption is written, and it is told how far it came."""
         with Progress(console=console(err=True), disable=not console(err=True).is_terminal, transient=True) as shown:
             task = shown.add_task("Loading", total=len(files))
             last = None
@@ -193,8 +202,22 @@ class _Loading:
                         shown.advance(task)
                         last = one.path
                     self._take(one)
-            finally:
+            except KeyboardInterrupt:
                 self._writer.flush()
+                done = f"{sum(self._report.outcomes.values())} of {len(files)} articles are loaded"
+                click.echo(f"\nsimpul: interrupted: {done}; run it again to go on", err=True)
+                raise
+            self._writer.flush()
+
+    def refuse_clashes(self, files: Sequence[Found]) -> None:
+        """Refuse named files that would replace another's source.
+
+        Raises:
+            UsageError: one would.
+        """
+        for file in files:
+            if file.named and is_one_article(file.path) and (why := self.clash_of(file)):
+                raise UsageError(f"{file.path}: {why}")
 
     def clash_of(self, file: Found) -> str | None:
         """Why a file may not replace the source of its name."""
@@ -222,7 +245,8 @@ class _Loading:
 
     def _take(self, one: Loaded | Unread) -> None:
         if isinstance(one, Unread):
-            place = f"{one.path}, {one.problem.place}" if one.problem.place else one.path
+            inner = one.problem.place if one.problem.place != one.path else ""
+            place = f"{one.path}, {inner}" if inner else one.path
             self._report.skipped.append((place, one.problem.why))
             self._unread.add(_place(one.path))
             return

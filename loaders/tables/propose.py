@@ -66,6 +66,8 @@ def propose(path: Path) -> str:
     told: dict[str, Any] = {"table": {"sheet": table.name}} if table.name else {}
     told |= _proposed(table, rows)
     text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1000) if told else ""
+    if told.get("facts") and told["facts"][0]["kind"] == "award" and "programme" not in told["facts"][0]:
+        lines.append("# No column names the contest. Awards are found by it; add a line:   programme: {value: NAME}")
     if not {"articles", "facts"} & set(told):
         lines.append(
             "# Nothing in the names of columns tells what a row states. Complete one of these and take the '#' away:"

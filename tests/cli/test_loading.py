@@ -326,10 +326,13 @@ def test_nothing_is_fetched_unless_asked_for(simpul):
     assert "add --fetch" in simpul.refused("load", "https://example.org/a")
     assert "no address" in simpul.refused("load", "https://", "--fetch")
     for url in ("http://127.0.0.1:9/a", "http://10.0.0.1/feed", "http://[::1]/"):
-        done = simpul("load", url, "--fetch")
-        assert done.returncode == 0, done.stderr
-        assert "Articles loaded into simpul.db: none" in done.stdout
-        assert "not a public address" in done.stdout or "public" in done.stdout
+        assert "which is not on the public Internet" in simpul.refused("load", url, "--fetch")
+    (simpul.folder / "daftar.urls").write_text("http://127.0.0.1:9/a\n", encoding="utf-8")
+    assert "read only with --fetch" in simpul.refused("load", "daftar.urls")
+    assert not (simpul.folder / "simpul.db").exists()
+    done = simpul("load", "daftar.urls", "--fetch")
+    assert done.returncode == 0, done.stderr
+    assert "daftar.urls, http://127.0.0.1:9/a: " in done.stdout
 
 
 def test_a_fetched_page_is_asked_for_anew_and_read_anew_only_when_it_changed(simpul):

@@ -193,6 +193,7 @@ def test_every_form_of_table_can_be_proposed_for(tmp_path):
     (row,) = read_table(path, tmp_path, mapping)
     assert row.document.published == "2025-10-21"
     assert read_mapping(written(tmp_path, "w.yaml", propose(FILES / "pemenang.ods"))).facts[0].kind == "award"
+    assert "add a line:   programme: {value: NAME}" in propose(FILES / "pemenang.ods")
     nothing = propose(written(tmp_path, "x.csv", "aa,bb\n1,2\n"))
     assert "# facts:" in nothing
     assert "#   bb: 2" in nothing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
 
@@ -181,7 +180,6 @@ def party(text: str, regions: Linker) -> Party:
     return Party(name, linked.code)
 
 
-@cache
 def _is_day(text: str) -> bool:
     try:
         return bool(dt.date.fromisoformat(text))
